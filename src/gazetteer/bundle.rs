@@ -1,0 +1,37 @@
+//! The gazetteer inside the program: the folders under `gazetteers/`, embedded when it is built.
+//!
+//! Promises: a file added to one of the two folders and to this list is in the program.
+
+use super::load::Folder;
+
+macro_rules! layer {
+    ($folder:literal, [$($file:literal),* $(,)?]) => {
+        Folder {
+            name: concat!("bundled/", $folder).to_owned(),
+            files: vec![$(
+                ($file.to_owned(),
+                 include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/gazetteers/", $folder, "/", $file)).to_owned()),
+            )*],
+            problems: Vec::new(),
+        }
+    };
+}
+
+/// The layers of the bundle, in order.
+pub(super) fn layers() -> Vec<Folder> {
+    vec![
+        layer!("generated", ["countries.csv", "given-names.csv", "places.csv"]),
+        layer!(
+            "curated",
+            [
+                "agreements.csv",
+                "countries.csv",
+                "organizations.csv",
+                "people.csv",
+                "places.csv",
+                "titles.csv",
+                "topics.csv",
+            ]
+        ),
+    ]
+}

@@ -1,0 +1,171 @@
+//! What a gazetteer's cells may hold, and the whole check of a folder.
+//!
+//! Promises: every mistake is reported, each with file, line, column and a remedy; an error stops
+//! the use of the folder, a warning does not.
+
+use super::load::Folder;
+use super::{Gazetteer, Kind};
+use crate::error::{Problem, Result, Severity};
+use crate::fold::fold;
+use crate::location::Location;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The outcome of [`check`].
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// What is wrong or doubtful, by place.
+    pub problems: Vec<Problem>,
+    /// Rows read.
+    pub rows: usize,
+}
+
+impl Checked {
+    /// Number of errors.
+    pub fn errors(&self) -> usize {
+        self.problems.iter().filter(|p| p.severity == Severity::Error).count()
+    }
+}
+
+/// Checks a folder as a layer on top of `base`: all that loading checks, and aliases that two
+/// entries share.
+///
+/// # Errors
+/// When the folder cannot be read at all, or has no `.csv` file.
+pub fn check(base: Gazetteer, dir: &Path) -> Result<Checked> {
+    let folder = Folder::read(dir)?;
+    let prefix = format!("{}/", folder.name.trim_end_matches('/'));
+    let rows_of = |g: &Gazetteer| g.layers.last().map_or(0, |layer| layer.rows);
+    let before = base.warnings.len();
+    let mut checked = match base.with_layer(folder) {
+        Err(error) => Checked { problems: error.problems().to_vec(), rows: 0 },
+        Ok(gazetteer) => {
+            let mut problems = gazetteer.warnings[before..].to_vec();
+            problems.extend(shared_aliases(&gazetteer, &prefix));
+            Checked { problems, rows: rows_of(&gazetteer) }
+        }
+    };
+    checked.problems.sort_by(|a, b| a.at.cmp(&b.at));
+    Ok(checked)
+}
+
+/// Aliases that two entries of one type share without either being weak: whoever comes first wins,
+/// which is never what an editor wants. Only pairs with an entry in the folder `prefix` count.
+pub(super) fn shared_aliases(gazetteer: &Gazetteer, prefix: &str) -> Vec<Problem> {
+    let mut owners: BTreeMap<(String, Kind), Vec<usize>> = BTreeMap::new();
+    for (i, entry) in gazetteer.entries.iter().enumerate() {
+        for alias in entry.aliases.iter().filter(|alias| !alias.weak) {
+            let owners = owners.entry((fold(&alias.text).text().to_owned(), entry.kind)).or_default();
+            if owners.last() != Some(&i) {
+                owners.push(i);
+            }
+        }
+    }
+    let mut problems = Vec::new();
+    for ((alias, _), owners) in owners.iter().filter(|(_, owners)| owners.len() > 1) {
+        let here = |i: &&usize| gazetteer.entries[**i].at.file.starts_with(prefix);
+        if let Some(&i) = owners.iter().find(here) {
+            let others: Vec<&str> = owners
+                .iter()
+                .filter(|&&other| other != i)
+                .map(|&other| gazetteer.entries[other].id.as_str())
+                .collect();
+            let what = format!("`{alias}` is also an alias of `{}`", others.join("`, `"));
+            let remedy = "move it to `weak` with context words, or take it from one of them";
+            problems.push(Problem::warning(gazetteer.entries[i].at.clone(), what, remedy));
+        }
+    }
+    problems
+}
+
+/// Checks one alias.
+pub(super) fn alias(text: &str, at: &Location, problems: &mut Vec<Problem>) {
+    let folded = fold(text);
+    let letters = folded.text().chars().filter(|c| c.is_alphanumeric()).count();
+    if letters == 0 {
+        let what = format!("the alias `{text}` has no letter or digit");
+        problems.push(Problem::error(at.clone(), what, "take it out"));
+    } else if !folded.text().starts_with(char::is_alphanumeric) {
+        let what = format!("the alias `{text}` begins with a sign, and is not found");
+        problems.push(Problem::warning(at.clone(), what, "begin it with its first letter"));
+    } else if letters == 1 && text.is_ascii() {
+        let what = format!("the alias `{text}` is one letter");
+        problems.push(Problem::warning(at.clone(), what, "give a longer one, or mark it weak"));
+    }
+}
+
+/// What a cell of a column must look like, and the remedy when it does not.
+type Form = (&'static str, fn(&str) -> bool, &'static str);
+
+#[rustfmt::skip]
+const FORMS: &[Form] = &[
+    ("country", is_iso2, "write an ISO 3166 alpha-2 code in capitals, such as TW"),
+    ("iso2", is_iso2, "write an ISO 3166 alpha-2 code in capitals, such as TW"),
+    ("iso3", |v| is_code(v, 3), "write an ISO 3166 alpha-3 code in capitals, such as TWN"),
+    ("medtop", |v| v.len() == 8 && is_number(v), "write an IPTC Media Topic code of eight digits, such as 11000000"),
+    ("population", is_number, "write a whole number without separators"),
+    ("wikidata", |v| v.strip_prefix('Q').is_some_and(is_number), "write a QID such as Q865, or nothing"),
+    ("year", |v| v.len() == 4 && is_number(v), "write a year of four digits, or nothing"),
+];
+
+#[rustfmt::skip]
+const WORDS: &[(Kind, &str, &[&str])] = &[
+    (Kind::Agreement, "kind", &["arms control", "climate", "dialogue", "environment", "finance", "human rights", "maritime", "other", "peace", "sanctions", "security", "space", "technology", "trade", "union"]),
+    (Kind::Agreement, "status", &["ended", "in force", "proposed", "signed"]),
+    (Kind::Organization, "kind", &["armed group", "central bank", "company", "court", "government", "international", "media", "ngo", "other", "party", "sports", "think tank", "university"]),
+    (Kind::Place, "kind", &["capital", "city", "region"]),
+];
+
+/// Checks the single-valued cells of an entity's row. `value` gives a column's text and place.
+pub(super) fn values<'a>(
+    kind: Kind,
+    value: impl Fn(&str) -> Option<(&'a str, Location)>,
+    problems: &mut Vec<Problem>,
+) {
+    forms(&value, problems);
+    for (_, column, words) in WORDS.iter().filter(|(of, ..)| *of == kind) {
+        if let Some((text, at)) = value(column).filter(|(text, _)| !words.contains(text)) {
+            let what = format!("`{column}` is `{text}`");
+            problems.push(Problem::error(at, what, format!("write one of {}", words.join(", "))));
+        }
+    }
+    if kind == Kind::Country && value("iso2").is_none() {
+        let at = value("name").map(|(_, at)| at);
+        problems.extend(at.map(|at| Problem::error(at, "the country has no `iso2`", "fill the cell")));
+    }
+}
+
+/// Checks the single-valued cells of a topic's row.
+pub(super) fn topic_values<'a>(
+    value: impl Fn(&str) -> Option<(&'a str, Location)>,
+    problems: &mut Vec<Problem>,
+) {
+    forms(&value, problems);
+    if value("medtop").is_none() {
+        let at = value("name").map(|(_, at)| at);
+        problems.extend(at.map(|at| Problem::error(at, "the topic has no `medtop`", "fill the cell")));
+    }
+}
+
+fn forms<'a>(
+    value: &impl Fn(&str) -> Option<(&'a str, Location)>,
+    problems: &mut Vec<Problem>,
+) {
+    for (column, fits, remedy) in FORMS {
+        if let Some((text, at)) = value(column).filter(|(text, _)| !fits(text)) {
+            problems.push(Problem::error(at, format!("`{column}` is `{text}`"), *remedy));
+        }
+    }
+}
+
+fn is_iso2(value: &str) -> bool {
+    is_code(value, 2)
+}
+
+fn is_code(value: &str, len: usize) -> bool {
+    value.len() == len && value.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+fn is_number(value: &str) -> bool {
+    !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit())
+}

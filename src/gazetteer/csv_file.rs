@@ -1,0 +1,223 @@
+//! One CSV file of a gazetteer: its header and rows, each cell with its place.
+//!
+//! Promises: a cell is found by column name; what is wrong with the file's form (a stray quote, a row
+//! with too many cells, an unknown column) is a [`Problem`] with line and column, and the other rows
+//! are still read.
+
+use crate::error::Problem;
+use crate::location::Location;
+
+/// What separates the items of a list in a cell.
+pub(crate) const LIST_SEPARATOR: char = ';';
+
+/// A file's rows, in order.
+pub(crate) struct Table {
+    pub(crate) rows: Vec<Row>,
+}
+
+/// One row: the filled cells by column name.
+pub(crate) struct Row {
+    /// Where the row begins.
+    pub(crate) at: Location,
+    cells: Vec<(&'static str, Cell)>,
+}
+
+/// One filled cell, trimmed.
+#[derive(Clone)]
+pub(crate) struct Cell {
+    pub(crate) text: String,
+    pub(crate) at: Location,
+}
+
+impl Row {
+    pub(crate) fn cell(&self, column: &str) -> Option<&Cell> {
+        self.cells.iter().find(|(name, _)| *name == column).map(|(_, cell)| cell)
+    }
+
+    pub(crate) fn cells(&self) -> impl Iterator<Item = (&'static str, &Cell)> {
+        self.cells.iter().map(|(name, cell)| (*name, cell))
+    }
+}
+
+impl Cell {
+    /// The items of a list, trimmed, empty ones left out.
+    pub(crate) fn items(&self) -> impl Iterator<Item = &str> {
+        self.text.split(LIST_SEPARATOR).map(str::trim).filter(|item| !item.is_empty())
+    }
+}
+
+/// Reads a file's text. `columns` are the names that its header may hold, `required` those it must.
+pub(crate) fn parse(
+    file: &Location,
+    text: &str,
+    columns: &[&'static str],
+    required: &[&str],
+    problems: &mut Vec<Problem>,
+) -> Table {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut lines = Records { text, offset: 0, line: 1 };
+    let Some(header) = lines.next() else {
+        problems.push(Problem::error(file.clone(), "the file is empty", "name the columns in its first line"));
+        return Table { rows: Vec::new() };
+    };
+    let names = read_header(file, &header, columns, required, problems);
+    let mut rows = Vec::new();
+    for record in lines {
+        if record.cells.iter().all(|(_, cell)| cell.trim().is_empty()) {
+            continue;
+        }
+        let at = file.at(record.line, 0);
+        problems.extend(record.form_problem(file, names.len()));
+        let filled = names.iter().zip(&record.cells).filter_map(|(name, (column, raw))| {
+            let text = unquote(raw);
+            let cell = Cell { text: text.trim().to_owned(), at: file.at(record.line, *column) };
+            (!cell.text.is_empty()).then_some(((*name)?, cell))
+        });
+        rows.push(Row { at, cells: filled.collect() });
+    }
+    Table { rows }
+}
+
+fn read_header(
+    file: &Location,
+    header: &Record<'_>,
+    columns: &[&'static str],
+    required: &[&str],
+    problems: &mut Vec<Problem>,
+) -> Vec<Option<&'static str>> {
+    let mut names: Vec<Option<&'static str>> = Vec::new();
+    for (column, raw) in &header.cells {
+        let given = unquote(raw).trim().to_owned();
+        let known = columns.iter().find(|name| **name == given).copied();
+        let at = file.at(header.line, *column);
+        if known.is_none() {
+            let what = format!("unknown column `{given}`");
+            problems.push(Problem::error(at, what, format!("the columns are {}", columns.join(", "))));
+        } else if names.contains(&known) {
+            let what = format!("column `{given}` stands twice");
+            problems.push(Problem::error(at, what, "keep one of the two"));
+        }
+        names.push(known);
+    }
+    for name in required.iter().filter(|name| !names.iter().flatten().any(|known| known == *name)) {
+        let what = format!("the column `{name}` is missing");
+        problems.push(Problem::error(file.at(header.line, 1), what, "add it to the first line"));
+    }
+    names
+}
+
+/// A record with the 1-based column (in characters) and the raw text of each of its cells.
+struct Record<'a> {
+    line: u32,
+    cells: Vec<(u32, &'a str)>,
+}
+
+impl Record<'_> {
+    /// What is wrong with the record's form, at most one thing: the rest would follow from it.
+    fn form_problem(&self, file: &Location, width: usize) -> Option<Problem> {
+        let stray = self.cells.iter().find(|(_, raw)| !is_well_quoted(raw));
+        if let Some((column, raw)) = stray {
+            let what = if raw.starts_with('"') && !raw[1..].contains('"') {
+                "a quote is opened here and not closed"
+            } else {
+                "a stray quote"
+            };
+            let remedy = "put quotes around the whole cell and double those inside it";
+            return Some(Problem::error(file.at(self.line, *column), what, remedy));
+        }
+        let (column, _) = self.cells.get(width)?;
+        let what = format!("the row has {} cells, the first line {width}", self.cells.len());
+        let remedy = "put quotes around a cell that holds a comma, and `;` between the items of a list";
+        Some(Problem::error(file.at(self.line, *column), what, remedy))
+    }
+}
+
+fn is_well_quoted(raw: &str) -> bool {
+    let raw = raw.trim();
+    match raw.strip_prefix('"') {
+        None => !raw.contains('"'),
+        Some(rest) => rest.strip_suffix('"').is_some_and(|inner| !inner.replace("\"\"", "").contains('"')),
+    }
+}
+
+fn unquote(raw: &str) -> String {
+    let raw = raw.trim();
+    match raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(inner) => inner.replace("\"\"", "\""),
+        None => raw.to_owned(),
+    }
+}
+
+/// The records of a text. No cell of a gazetteer holds a line break, so a record is a line: a quote
+/// that is not closed spoils its own line and no other.
+struct Records<'a> {
+    text: &'a str,
+    offset: usize,
+    line: u32,
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Record<'a>;
+
+    fn next(&mut self) -> Option<Record<'a>> {
+        let rest = self.text.get(self.offset..).filter(|rest| !rest.is_empty())?;
+        let line = rest.split('\n').next().unwrap_or_default();
+        self.offset += line.len() + 1;
+        self.line += 1;
+        Some(Record { line: self.line - 1, cells: split_cells(line.trim_end_matches('\r')) })
+    }
+}
+
+fn split_cells(line: &str) -> Vec<(u32, &str)> {
+    let (mut cells, mut quoted, mut start, mut start_column) = (Vec::new(), false, 0, 1);
+    for (column, (i, c)) in (1u32..).zip(line.char_indices()) {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => {
+                cells.push((start_column, &line[start..i]));
+                (start, start_column) = (i + 1, column + 1);
+            }
+            _ => {}
+        }
+    }
+    cells.push((start_column, &line[start..]));
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(text: &str) -> Vec<String> {
+        let mut problems = Vec::new();
+        parse(&Location::file("people.csv"), text, &["id", "name"], &["id"], &mut problems);
+        problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn an_unclosed_quote_spoils_its_own_line_only() {
+        let mut problems = Vec::new();
+        let text = "id,name\na,\"Ann\nb,\"Bea, Q.\"\n";
+        let table = parse(&Location::file("p.csv"), text, &["id", "name"], &[], &mut problems);
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].at.to_string(), "p.csv:2:3");
+        assert_eq!(table.rows[1].cell("name").map(|c| c.text.as_str()), Some("Bea, Q."));
+    }
+
+    #[test]
+    fn says_which_column_is_unknown_and_which_is_missing() {
+        assert_eq!(
+            problems("nmae,name\nx,y\n"),
+            [
+                "people.csv:1:1: error: unknown column `nmae`; the columns are id, name",
+                "people.csv:1:1: error: the column `id` is missing; add it to the first line",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_comma_without_quotes_is_told() {
+        let told = problems("id,name\na,Ann, B\n");
+        assert!(told[0].starts_with("people.csv:2:6: error: the row has 3 cells, the first line 2"), "{told:?}");
+    }
+}

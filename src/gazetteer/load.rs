@@ -1,0 +1,418 @@
+//! Folders of CSV files to merged rows, and merged rows to entries and topics.
+//!
+//! Promises: a later layer's row amends the earlier one (`docs/gazetteers.md`); every mistake of a
+//! folder is reported at once; the outcome depends on the contents of the files alone.
+
+use super::csv_file::{self, Cell, Row};
+use super::{Alias, Case, Entry, Gazetteer, Kind, Layer, Term, Topic};
+use crate::error::{Error, Problem, Result, Severity};
+use crate::location::Location;
+use crate::record::Via;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    Entries(Kind),
+    Topics,
+    Titles,
+    GivenNames,
+}
+
+/// A kind of file: the first part of its name, what it holds, its columns.
+pub(super) struct Schema {
+    pub(super) stem: &'static str,
+    pub(super) holds: Holds,
+    pub(super) columns: &'static [&'static str],
+}
+
+/// Every kind of file. To add a column is to add it here and in `docs/gazetteers.md`.
+#[rustfmt::skip]
+pub(super) const SCHEMAS: &[Schema] = &[
+    Schema { stem: "agreements", holds: Holds::Entries(Kind::Agreement), columns: &["id", "name", "aliases", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "parties", "year", "status"] },
+    Schema { stem: "countries", holds: Holds::Entries(Kind::Country), columns: &["id", "name", "aliases", "weak", "context", "exclude", "wikidata", "source", "disabled", "iso2", "iso3", "demonyms", "government"] },
+    Schema { stem: "given-names", holds: Holds::GivenNames, columns: &["name", "source"] },
+    Schema { stem: "organizations", holds: Holds::Entries(Kind::Organization), columns: &["id", "name", "aliases", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "country"] },
+    Schema { stem: "people", holds: Holds::Entries(Kind::Person), columns: &["id", "name", "aliases", "weak", "context", "exclude", "wikidata", "source", "disabled", "role", "country", "as_of"] },
+    Schema { stem: "places", holds: Holds::Entries(Kind::Place), columns: &["id", "name", "aliases", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "country", "population"] },
+    Schema { stem: "titles", holds: Holds::Titles, columns: &["title", "source"] },
+    Schema { stem: "topics", holds: Holds::Topics, columns: &["id", "name", "medtop", "parent", "terms", "source", "disabled"] },
+];
+
+/// Columns whose cells are lists, to which a later layer adds.
+const LISTS: &[&str] =
+    &["aliases", "context", "demonyms", "exclude", "government", "parties", "terms", "weak"];
+
+/// The schema of a file name such as `people-ministers.csv`.
+pub(super) fn schema_of(file_name: &str) -> Option<&'static Schema> {
+    let stem = file_name.strip_suffix(".csv")?;
+    SCHEMAS.iter().find(|schema| {
+        stem.strip_prefix(schema.stem).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    })
+}
+
+/// A layer as read: the CSV files of one folder.
+pub(super) struct Folder {
+    pub(super) name: String,
+    pub(super) files: Vec<(String, String)>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Folder {
+    /// Reads every `.csv` file of a folder, by name.
+    pub(super) fn read(dir: &Path) -> Result<Self> {
+        let name = dir.display().to_string();
+        let at = || Location::file(name.as_str());
+        let listing = std::fs::read_dir(dir).map_err(|e| Error::io(at(), "read this gazetteer folder", &e))?;
+        let mut names: Vec<String> =
+            listing.flatten().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        let (mut files, mut problems) = (Vec::new(), Vec::new());
+        for file in names.into_iter().filter(|file| file.ends_with(".csv") && !file.starts_with('.')) {
+            let at = Location::file(dir.join(&file).display().to_string());
+            match std::fs::read(dir.join(&file)) {
+                Err(e) => problems.extend(Error::io(at, "read", &e).problems().iter().cloned()),
+                Ok(bytes) => match String::from_utf8(bytes) {
+                    Ok(text) => files.push((file, text)),
+                    Err(e) => problems.push(not_utf8(&at, &e)),
+                },
+            }
+        }
+        if files.is_empty() && problems.is_empty() {
+            let remedy = format!("name a file after what it holds: {}", file_names());
+            return Err(Error::new(at(), "no .csv file in this gazetteer folder", remedy));
+        }
+        Ok(Self { name, files, problems })
+    }
+}
+
+fn not_utf8(at: &Location, e: &std::string::FromUtf8Error) -> Problem {
+    let good = e.utf8_error().valid_up_to();
+    let text = String::from_utf8_lossy(&e.as_bytes()[..good]).into_owned();
+    let remedy = "save the file as UTF-8 (in a spreadsheet: \"CSV UTF-8\")";
+    Problem::error(at.of_offset(&text, good), "this is not UTF-8", remedy)
+}
+
+fn file_names() -> String {
+    SCHEMAS.iter().map(|schema| format!("{}.csv", schema.stem)).collect::<Vec<_>>().join(", ")
+}
+
+/// All rows so far, merged over the layers, by id.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    merged: BTreeMap<String, Merged>,
+    titles: BTreeSet<String>,
+    given_names: BTreeSet<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Merged {
+    holds: Holds,
+    at: Location,
+    values: BTreeMap<&'static str, (String, Location)>,
+    lists: BTreeMap<&'static str, Vec<(String, Location)>>,
+    disabled: bool,
+}
+
+impl Merged {
+    fn value(&self, column: &str) -> Option<&str> {
+        self.values.get(column).map(|(text, _)| text.as_str())
+    }
+
+    fn list(&self, column: &str) -> &[(String, Location)] {
+        self.lists.get(column).map_or(&[], Vec::as_slice)
+    }
+
+    fn texts(&self, column: &str) -> Vec<String> {
+        self.list(column).iter().map(|(text, _)| text.clone()).collect()
+    }
+
+    fn place(&self, column: &str) -> Location {
+        self.values.get(column).map_or_else(|| self.at.clone(), |(_, at)| at.clone())
+    }
+}
+
+impl Gazetteer {
+    pub(super) fn with_layer(self, folder: Folder) -> Result<Self> {
+        self.with_layers(vec![folder])
+    }
+
+    pub(super) fn with_layers(mut self, folders: Vec<Folder>) -> Result<Self> {
+        let mut problems = Vec::new();
+        for folder in folders {
+            self.layers.push(self.rows.add(folder, &mut problems));
+        }
+        self.build(&mut problems);
+        let (errors, warnings) = problems.into_iter().partition(|p| p.severity == Severity::Error);
+        self.warnings.extend::<Vec<Problem>>(warnings);
+        Error::all(errors).map_or(Ok(self), Err)
+    }
+
+    fn build(&mut self, problems: &mut Vec<Problem>) {
+        let live = || self.rows.merged.iter().filter(|(_, row)| !row.disabled);
+        let topic_ids: Vec<&String> =
+            live().filter(|(_, row)| row.holds == Holds::Topics).map(|(id, _)| id).collect();
+        let (mut entries, mut topics) = (Vec::new(), Vec::new());
+        for (id, row) in live() {
+            match row.holds {
+                Holds::Entries(kind) => entries.push(Arc::new(entry(id, kind, row, problems))),
+                Holds::Topics => topics.push(Arc::new(topic(id, row, &topic_ids, problems))),
+                Holds::Titles | Holds::GivenNames => {}
+            }
+        }
+        cut_cycles(&mut topics, problems);
+        self.titles = self.rows.titles.iter().cloned().collect();
+        self.given_names = self.rows.given_names.iter().cloned().collect();
+        (self.entries, self.topics) = (entries, topics);
+    }
+}
+
+impl Rows {
+    fn add(&mut self, folder: Folder, problems: &mut Vec<Problem>) -> Layer {
+        problems.extend(folder.problems);
+        let (mut digest, mut rows, mut ids) = (Sha256::new(), 0, BTreeMap::new());
+        for (name, text) in &folder.files {
+            digest.update(format!("{name}\n{}\n", text.len()));
+            digest.update(text);
+            let at = Location::file(format!("{}/{name}", folder.name.trim_end_matches('/')));
+            let Some(schema) = schema_of(name) else {
+                let remedy = format!("name it after what it holds: {}", file_names());
+                problems.push(Problem::warning(at, "this file is not read", remedy));
+                continue;
+            };
+            rows += self.add_file(schema, &at, text, &mut ids, problems);
+        }
+        let digest = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        Layer { name: folder.name, digest, rows }
+    }
+
+    fn add_file(
+        &mut self,
+        schema: &Schema,
+        at: &Location,
+        text: &str,
+        ids: &mut BTreeMap<String, Location>,
+        problems: &mut Vec<Problem>,
+    ) -> usize {
+        let words = match schema.holds {
+            Holds::Titles => Some((&mut self.titles, "title")),
+            Holds::GivenNames => Some((&mut self.given_names, "name")),
+            _ => None,
+        };
+        let Some((words, column)) = words else {
+            let table = csv_file::parse(at, text, schema.columns, &["id", "name"], problems);
+            let count = table.rows.len();
+            table.rows.iter().for_each(|row| self.add_row(schema, row, ids, problems));
+            return count;
+        };
+        let table = csv_file::parse(at, text, schema.columns, &[column], problems);
+        words.extend(table.rows.iter().filter_map(|row| Some(row.cell(column)?.text.clone())));
+        table.rows.len()
+    }
+
+    fn add_row(
+        &mut self,
+        schema: &Schema,
+        row: &Row,
+        ids: &mut BTreeMap<String, Location>,
+        problems: &mut Vec<Problem>,
+    ) {
+        let Some(id) = row.cell("id") else {
+            problems.push(Problem::error(row.at.clone(), "the row has no id", "give it one"));
+            return;
+        };
+        if !is_id(&id.text) {
+            let what = format!("the id `{}` is not made of a-z, 0-9 and hyphens", id.text);
+            problems.push(Problem::error(id.at.clone(), what, "write it in lower-case ASCII"));
+        }
+        if let Some(first) = ids.insert(id.text.clone(), id.at.clone()) {
+            let what = format!("the id `{}` stands already at {first}", id.text);
+            problems.push(Problem::error(id.at.clone(), what, "merge the two rows or give one another id"));
+            return;
+        }
+        match self.merged.get_mut(&id.text) {
+            Some(known) if known.holds != schema.holds => {
+                let what = format!("the id `{}` belongs to another type at {}", id.text, known.at);
+                problems.push(Problem::error(id.at.clone(), what, "give this row another id"));
+            }
+            Some(known) => amend(known, row, problems),
+            None => {
+                if row.cell("name").is_none() {
+                    let what = format!("`{}` has no name", id.text);
+                    problems.push(Problem::error(row.at.clone(), what, "fill the cell `name`"));
+                }
+                let mut new = Merged {
+                    holds: schema.holds,
+                    at: row.at.clone(),
+                    values: BTreeMap::new(),
+                    lists: BTreeMap::new(),
+                    disabled: false,
+                };
+                amend(&mut new, row, problems);
+                self.merged.insert(id.text.clone(), new);
+            }
+        }
+    }
+}
+
+fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn amend(known: &mut Merged, row: &Row, problems: &mut Vec<Problem>) {
+    known.at = row.at.clone();
+    for (column, cell) in row.cells().filter(|(column, _)| *column != "id") {
+        if LISTS.contains(&column) {
+            amend_list(known.lists.entry(column).or_default(), column, cell, problems);
+        } else if column == "disabled" {
+            known.disabled = is_yes(cell, problems);
+        } else {
+            known.values.insert(column, (cell.text.clone(), cell.at.clone()));
+        }
+    }
+}
+
+fn is_yes(cell: &Cell, problems: &mut Vec<Problem>) -> bool {
+    if !matches!(cell.text.as_str(), "yes" | "no") {
+        let what = format!("`disabled` is `{}`", cell.text);
+        problems.push(Problem::error(cell.at.clone(), what, "write yes, no or nothing"));
+    }
+    cell.text == "yes"
+}
+
+fn amend_list(
+    list: &mut Vec<(String, Location)>,
+    column: &str,
+    cell: &Cell,
+    problems: &mut Vec<Problem>,
+) {
+    let mut here = HashSet::new();
+    for item in cell.items() {
+        if !here.insert(item) {
+            let what = format!("`{item}` stands twice in `{column}`");
+            problems.push(Problem::error(cell.at.clone(), what, "keep one of the two"));
+        } else if let Some(gone) = item.strip_prefix('-') {
+            let before = list.len();
+            list.retain(|(text, _)| text != gone.trim());
+            if list.len() == before {
+                let what = format!("`{gone}` is not in `{column}` of the layers before");
+                problems.push(Problem::warning(cell.at.clone(), what, "check its spelling"));
+            }
+        } else if !list.iter().any(|(text, _)| text == item) {
+            list.push((item.to_owned(), cell.at.clone()));
+        }
+    }
+}
+
+fn entry(id: &str, kind: Kind, row: &Merged, problems: &mut Vec<Problem>) -> Entry {
+    super::check::values(kind, |column| row.value(column).map(|v| (v, row.place(column))), problems);
+    let attributes = row
+        .values
+        .iter()
+        .filter(|(column, _)| !matches!(**column, "name" | "source"))
+        .map(|(column, (text, _))| ((*column).to_owned(), text.clone()))
+        .chain((!row.list("parties").is_empty()).then(|| ("parties".to_owned(), row.texts("parties").join("; "))))
+        .collect();
+    Entry {
+        id: id.to_owned(),
+        kind,
+        name: row.value("name").unwrap_or(id).to_owned(),
+        aliases: aliases(kind, row, problems),
+        context: row.texts("context"),
+        exclude: row.texts("exclude"),
+        attributes,
+        at: row.at.clone(),
+    }
+}
+
+fn aliases(kind: Kind, row: &Merged, problems: &mut Vec<Problem>) -> Vec<Alias> {
+    let own = match (kind, row.value("kind")) {
+        (Kind::Place, Some("capital")) => Via::Capital,
+        (Kind::Place, _) => Via::City,
+        _ => Via::Name,
+    };
+    let name = row.values.get("name").into_iter().map(|item| (item, own, false));
+    let list = |column, via, weak| row.list(column).iter().map(move |item| (item, via, weak));
+    let spellings = name
+        .chain(list("aliases", own, false))
+        .chain(list("demonyms", Via::Demonym, false))
+        .chain(list("government", Via::Government, false))
+        .chain(list("weak", own, true));
+    let mut aliases: Vec<Alias> = Vec::new();
+    for ((spelled, at), via, weak) in spellings {
+        let (text, case) = unmark(spelled);
+        super::check::alias(text, at, problems);
+        match aliases.iter_mut().find(|alias| alias.text == text && alias.case == case) {
+            Some(known) if weak => known.weak = true,
+            Some(_) if text == row.value("name").unwrap_or_default() => {}
+            Some(_) => {
+                let what = format!("the alias `{text}` stands twice in this row");
+                problems.push(Problem::error(at.clone(), what, "keep one of the two"));
+            }
+            None => aliases.push(Alias { text: text.to_owned(), case, weak, via }),
+        }
+    }
+    aliases
+}
+
+/// An alias without its mark, and what the mark says.
+fn unmark(spelled: &str) -> (&str, Case) {
+    let marks = [("[any]", Case::Any), ("[exact]", Case::Exact)];
+    marks
+        .iter()
+        .find_map(|(mark, case)| Some((spelled.strip_suffix(mark)?.trim_end(), *case)))
+        .unwrap_or((spelled, Case::Spelled))
+}
+
+fn topic(id: &str, row: &Merged, ids: &[&String], problems: &mut Vec<Problem>) -> Topic {
+    super::check::topic_values(|column| row.value(column).map(|v| (v, row.place(column))), problems);
+    let parent = row.value("parent").and_then(|wanted| {
+        let found = ids.iter().position(|known| known.as_str() == wanted);
+        if found.is_none() {
+            let what = format!("the parent `{wanted}` is no topic");
+            problems.push(Problem::error(row.place("parent"), what, "write the id of a topic, or nothing"));
+        }
+        found
+    });
+    let terms = row.list("terms").iter().filter_map(|(item, at)| term(item, at, problems)).collect();
+    Topic {
+        id: id.to_owned(),
+        name: row.value("name").unwrap_or(id).to_owned(),
+        medtop: row.value("medtop").unwrap_or_default().to_owned(),
+        parent: parent.map(|i| i as u32),
+        terms,
+        at: row.at.clone(),
+    }
+}
+
+fn term(item: &str, at: &Location, problems: &mut Vec<Problem>) -> Option<Term> {
+    let parsed = item.rsplit_once(':').and_then(|(text, weight)| {
+        let weight: f32 = weight.trim().parse().ok()?;
+        (1.0..=5.0).contains(&weight).then(|| Term { text: text.trim().to_owned(), weight })
+    });
+    if parsed.is_none() {
+        let what = format!("the term `{item}` has no weight from 1 to 5");
+        problems.push(Problem::error(at.clone(), what, "write it as `term:3`"));
+    }
+    parsed
+}
+
+/// Takes the parent off every topic that is its own ancestor, and says so.
+fn cut_cycles(topics: &mut [Arc<Topic>], problems: &mut Vec<Problem>) {
+    for start in 0..topics.len() {
+        let mut at = topics[start].parent;
+        let mut steps = 0;
+        while let Some(next) = at.filter(|&next| next as usize != start && steps <= topics.len()) {
+            at = topics[next as usize].parent;
+            steps += 1;
+        }
+        if at.is_some_and(|end| end as usize == start) {
+            let what = format!("the topic `{}` is its own ancestor", topics[start].id);
+            problems.push(Problem::error(topics[start].at.clone(), what, "mend the cell `parent`"));
+            Arc::make_mut(&mut topics[start]).parent = None;
+        }
+    }
+}

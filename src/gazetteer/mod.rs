@@ -1,0 +1,207 @@
+//! The gazetteer: what is known of names, loaded from folders of CSV files, checked and layered.
+//!
+//! Promises: entries are in the order of their ids, so that nothing depends on the order in which
+//! folders are listed; every entry knows the file and line it came from. `docs/gazetteers.md`
+//! explains the format.
+
+mod bundle;
+mod check;
+mod csv_file;
+mod load;
+
+use crate::error::{Problem, Result};
+use crate::location::Location;
+use crate::record::Via;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+pub use check::{Checked, check};
+
+/// The type of an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// A person.
+    Person,
+    /// A country or territory with an ISO 3166 code.
+    Country,
+    /// A body of people: international, state, company, party, outlet, armed group.
+    Organization,
+    /// A treaty, accord, declaration, pact, framework or named dialogue.
+    Agreement,
+    /// A capital, city or region.
+    Place,
+}
+
+impl Kind {
+    /// All types, in the order of the record's tables.
+    pub const ALL: [Kind; 5] =
+        [Self::Person, Self::Country, Self::Organization, Self::Agreement, Self::Place];
+
+    /// Its name in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Country => "country",
+            Self::Organization => "organization",
+            Self::Agreement => "agreement",
+            Self::Place => "place",
+        }
+    }
+
+    /// The name of its files and of its column in the articles table.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Person => "people",
+            Self::Country => "countries",
+            Self::Organization => "organizations",
+            Self::Agreement => "agreements",
+            Self::Place => "places",
+        }
+    }
+}
+
+/// How much case an alias asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Case {
+    /// Each word as it is spelled; `docs/gazetteers.md` has the rule.
+    Spelled,
+    /// Any case (`[any]`).
+    Any,
+    /// Letter by letter (`[exact]`).
+    Exact,
+}
+
+/// One spelling under which an entry is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// As the gazetteer spells it, without its mark.
+    pub text: String,
+    /// How much case it asks for.
+    pub case: Case,
+    /// Whether it counts only with support.
+    pub weak: bool,
+    /// What it says of the entity.
+    pub via: Via,
+}
+
+/// One entity with its names and attributes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id, unique over all types.
+    pub id: String,
+    /// Its type.
+    pub kind: Kind,
+    /// Its canonical name.
+    pub name: String,
+    /// Every spelling, the canonical name first; none twice.
+    pub aliases: Vec<Alias>,
+    /// Words and phrases that support a weak alias.
+    pub context: Vec<String>,
+    /// Words and phrases that speak against the entry.
+    pub exclude: Vec<String>,
+    /// The other columns that are filled, by column name.
+    pub attributes: BTreeMap<String, String>,
+    /// Where its row stands; for an amended entry, the last row.
+    pub at: Location,
+}
+
+impl Entry {
+    /// An attribute by its column name; `None` where the cell is empty.
+    pub fn attribute(&self, column: &str) -> Option<&str> {
+        self.attributes.get(column).map(String::as_str)
+    }
+
+    /// The QID, if it is known.
+    pub fn wikidata(&self) -> Option<&str> {
+        self.attribute("wikidata")
+    }
+
+    /// The ISO alpha-2 code of a country, or of the country that the entity belongs to.
+    pub fn iso2(&self) -> Option<&str> {
+        self.attribute(if self.kind == Kind::Country { "iso2" } else { "country" })
+    }
+}
+
+/// A subject of articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Topic {
+    /// Its id, unique over topics and entities.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// IPTC Media Topic code, eight digits.
+    pub medtop: String,
+    /// Index in [`Gazetteer::topics`] of the next wider topic; never a cycle.
+    pub parent: Option<u32>,
+    /// The words that speak for it.
+    pub terms: Vec<Term>,
+    /// Where its row stands.
+    pub at: Location,
+}
+
+/// A word or phrase that speaks for a topic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// As the gazetteer spells it; it matches as an alias does.
+    pub text: String,
+    /// From 1, a hint, to 5, which alone settles it.
+    pub weight: f32,
+}
+
+/// A folder of the gazetteer, for the run manifest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layer {
+    /// Its path as given; `bundled/…` is inside the program.
+    pub name: String,
+    /// SHA-256 over the names and contents of its files, in hexadecimal.
+    pub digest: String,
+    /// Number of rows.
+    pub rows: usize,
+}
+
+/// The files of one or more folders, loaded, checked and layered.
+#[derive(Clone, Debug, Default)]
+pub struct Gazetteer {
+    /// Entities, sorted by id.
+    pub entries: Vec<Arc<Entry>>,
+    /// Topics, sorted by id.
+    pub topics: Vec<Arc<Topic>>,
+    /// Titles and roles that stand before a person's name.
+    pub titles: Vec<String>,
+    /// Given names.
+    pub given_names: Vec<String>,
+    /// What it was made of, in order.
+    pub layers: Vec<Layer>,
+    /// What is doubtful but does not stop the work.
+    pub warnings: Vec<Problem>,
+    rows: load::Rows,
+}
+
+impl Gazetteer {
+    /// A gazetteer with nothing in it, to put layers on.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// The gazetteer that comes with wiretag.
+    ///
+    /// # Errors
+    /// None in a released build: a test holds the bundle free of errors.
+    pub fn bundled() -> Result<Self> {
+        Self::empty().with_layers(bundle::layers())
+    }
+
+    /// The same with the files of the folder `dir` on top; its rows amend or disable what is there.
+    ///
+    /// # Errors
+    /// Every mistake in the folder's files, with file, line and column, as one error.
+    pub fn layer(self, dir: impl AsRef<Path>) -> Result<Self> {
+        self.with_layer(load::Folder::read(dir.as_ref())?)
+    }
+
+    /// Index of the entry of that id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.entries.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()
+    }
+}

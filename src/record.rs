@@ -1,0 +1,158 @@
+//! What is found in an article: hits, mentions, rejections, topics, and the record of them all.
+//!
+//! Promises: said and meant are different types. A [`Hit`] is an alias found in the text, not yet
+//! judged, and can't be written out; a [`Mention`] was accepted, a [`Rejection`] turned down, and both
+//! say why. Spans are bytes of [`Article::text`].
+
+use crate::article::{Article, ZoneKind};
+use crate::gazetteer::{Entry, Topic};
+use crate::span::Span;
+use std::sync::Arc;
+
+/// An alias found in the text, not yet judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Where: bytes of the article's text.
+    pub span: Span,
+    /// The zone it lies in.
+    pub zone: ZoneKind,
+    /// Index of the entry in [`crate::Gazetteer::entries`].
+    pub entry: u32,
+    /// Index of the alias in [`Entry::aliases`].
+    pub alias: u16,
+}
+
+/// How a country is mentioned, or why a place stands for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Via {
+    /// By a name of the entity itself.
+    Name,
+    /// By the adjective or noun for its people.
+    Demonym,
+    /// By its capital (a place).
+    Capital,
+    /// By another city or region (a place).
+    City,
+    /// By a metonym of its government (`Kremlin`).
+    Government,
+}
+
+impl Via {
+    /// Its name in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Demonym => "demonym",
+            Self::Capital => "capital",
+            Self::City => "city",
+            Self::Government => "government",
+        }
+    }
+}
+
+/// One reason for or against a mention.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// The signal's name: `src/resolve/<signal>.rs` is its file, with hyphens as underscores.
+    pub signal: &'static str,
+    /// What it adds to the sum (log-odds): above 0 for the mention, below 0 against it.
+    pub weight: f32,
+    /// The reason in words, such as ``"Tbilisi" in the article``.
+    pub detail: String,
+}
+
+/// A hit that was accepted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Where: bytes of the article's text.
+    pub span: Span,
+    /// The zone it lies in.
+    pub zone: ZoneKind,
+    /// Who or what is mentioned.
+    pub entity: Arc<Entry>,
+    /// How.
+    pub via: Via,
+    /// How sure, from 0 to 1.
+    pub confidence: f32,
+    /// Why, strongest first.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Mention {
+    /// The entity's canonical name.
+    pub fn name(&self) -> &str {
+        &self.entity.name
+    }
+
+    /// Why, in words.
+    pub fn reason(&self) -> String {
+        reason(&self.evidence)
+    }
+}
+
+/// A hit that was turned down.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rejection {
+    /// Where: bytes of the article's text.
+    pub span: Span,
+    /// The zone it lies in.
+    pub zone: ZoneKind,
+    /// Who or what it would have been.
+    pub entity: Arc<Entry>,
+    /// Why not, strongest first.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Rejection {
+    /// Why not, in words.
+    pub fn reason(&self) -> String {
+        reason(&self.evidence)
+    }
+}
+
+fn reason(evidence: &[Evidence]) -> String {
+    evidence.iter().map(|e| e.detail.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// A topic of an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TopicScore {
+    /// The topic.
+    pub topic: Arc<Topic>,
+    /// How much of the article is about it, from 0 to 1: the topic's share of all weighted terms,
+    /// its narrower topics' included.
+    pub score: f32,
+    /// The terms that speak for it, its own first, most telling first, each once.
+    pub terms: Vec<String>,
+}
+
+/// A country that an article is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct About {
+    /// ISO 3166 alpha-2 code.
+    pub iso2: String,
+    /// Share of the article's country mentions, weighted by zone, from 0 to 1.
+    pub share: f32,
+}
+
+/// All that was found in one article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The article.
+    pub article: Article,
+    /// Accepted hits, by start, longer first.
+    pub mentions: Vec<Mention>,
+    /// Hits turned down, by start, longer first.
+    pub rejections: Vec<Rejection>,
+    /// Topics, highest score first, wider topics included.
+    pub topics: Vec<TopicScore>,
+    /// Countries, main one first.
+    pub about: Vec<About>,
+}
+
+impl Record {
+    /// The text of a mention, as the article has it.
+    pub fn slice(&self, mention: &Mention) -> &str {
+        self.article.slice(mention.span)
+    }
+}
