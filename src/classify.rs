@@ -1,0 +1,126 @@
+//! Topics: which subjects an article is about, from the terms found in it.
+//!
+//! A topic's weight is the sum over its terms of the term's weight times a damped count; it rolls up to
+//! its wider topics. The score is the share of the article's whole weight, so that it says how much of
+//! the article is about the topic.
+//!
+//! Promises: topics depend on the found terms and their zones alone; a wider topic never scores below
+//! a narrower one.
+
+use crate::article::{Article, ZoneKind};
+use crate::find::{Found, Role};
+use crate::gazetteer::Gazetteer;
+use crate::record::TopicScore;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Settings of classifying.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    /// A topic below this share of the article's weight is left out; from 0 to 1.
+    pub min_score: f32,
+    /// A topic whose terms weigh less than this in all is left out, however short the article: one
+    /// word alone makes no topic unless it settles it (weight 5).
+    pub min_weight: f32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { min_score: 0.12, min_weight: 5.0 }
+    }
+}
+
+/// How much more a term counts in a zone than in the body.
+fn zone_factor(zone: ZoneKind) -> f32 {
+    match zone {
+        ZoneKind::Title => 2.0,
+        ZoneKind::Lead | ZoneKind::Keywords => 1.5,
+        _ => 1.0,
+    }
+}
+
+/// The topics of an article, highest score first, wider topics included.
+pub fn classify(
+    article: &Article,
+    found: &Found,
+    gazetteer: &Gazetteer,
+    options: &Options,
+) -> Vec<TopicScore> {
+    let mut totals = roll_up(&weigh_terms(article, found, gazetteer), gazetteer);
+    let is_top = |topic: &u32| gazetteer.topics[*topic as usize].parent.is_none();
+    let whole: f32 = totals.iter().filter(|(topic, _)| is_top(topic)).map(|(_, total)| total.weight).sum();
+    let least = options.min_weight.max(options.min_score * whole);
+    totals.retain(|_, total| total.weight >= least);
+    let mut topics: Vec<TopicScore> = totals
+        .into_iter()
+        .map(|(topic, total)| TopicScore {
+            topic: Arc::clone(&gazetteer.topics[topic as usize]),
+            score: total.weight / whole,
+            terms: total.told(),
+        })
+        .collect();
+    topics.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.topic.id.cmp(&b.topic.id)));
+    topics
+}
+
+/// A term as found in the article.
+struct Weighed<'a> {
+    text: &'a str,
+    weight: f32,
+}
+
+/// By topic: its own terms, each once.
+fn weigh_terms<'a>(
+    article: &'a Article,
+    found: &Found,
+    gazetteer: &Gazetteer,
+) -> BTreeMap<u32, Vec<Weighed<'a>>> {
+    let mut counts: BTreeMap<(u32, u16), (f32, &str)> = BTreeMap::new();
+    for cue in &found.cues {
+        if let Role::Term(topic, term) = cue.role {
+            let count = counts.entry((topic, term)).or_insert((0.0, article.slice(cue.span)));
+            count.0 += zone_factor(cue.zone);
+        }
+    }
+    let mut by_topic: BTreeMap<u32, Vec<Weighed<'_>>> = BTreeMap::new();
+    for ((topic, term), (count, text)) in counts {
+        let weight = gazetteer.topics[topic as usize].terms[term as usize].weight;
+        let weighed = Weighed { text, weight: weight * (1.0 + count.ln()) };
+        by_topic.entry(topic).or_default().push(weighed);
+    }
+    by_topic
+}
+
+/// A topic's weight with its narrower topics' and the terms that make it.
+#[derive(Default)]
+struct Total<'a> {
+    weight: f32,
+    terms: Vec<(bool, f32, &'a str)>,
+}
+
+impl Total<'_> {
+    /// The terms, the topic's own first, the most telling first, each once.
+    fn told(mut self) -> Vec<String> {
+        self.terms.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(b.2)));
+        let mut seen = BTreeSet::new();
+        let fresh = |term: &&str| seen.insert(term.to_lowercase());
+        self.terms.iter().map(|(_, _, text)| *text).filter(fresh).map(str::to_owned).collect()
+    }
+}
+
+fn roll_up<'a>(
+    terms: &BTreeMap<u32, Vec<Weighed<'a>>>,
+    gazetteer: &Gazetteer,
+) -> BTreeMap<u32, Total<'a>> {
+    let mut totals: BTreeMap<u32, Total<'a>> = BTreeMap::new();
+    for (&topic, own) in terms {
+        let mut at = Some(topic);
+        while let Some(next) = at {
+            let total = totals.entry(next).or_default();
+            total.weight += own.iter().map(|term| term.weight).sum::<f32>();
+            total.terms.extend(own.iter().map(|term| (next == topic, term.weight, term.text)));
+            at = gazetteer.topics[next as usize].parent;
+        }
+    }
+    totals
+}

@@ -1,0 +1,280 @@
+//! Finding: an article to hits, in one walk over its folded text.
+//!
+//! Everything that the gazetteer spells (aliases, context and exclude words, topic terms, titles,
+//! given names) is one automaton, walked only from positions that can start a word, within the zones
+//! that are asked for. A hit begins and ends at word boundaries, has the case that its alias asks for,
+//! and never crosses a zone's border or a blank line. Hits inside longer hits are kept: judging says
+//! which of them holds.
+//!
+//! Method: anchored walks over the contiguous NFA of Aho and Corasick (1975), as in the crate
+//! `aho-corasick`; only patterns as long as the walk count, so that no failure link is followed.
+
+use crate::article::{Article, Zone, ZoneKind};
+use crate::error::{Error, Result};
+use crate::fold::{Folded, fold};
+use crate::gazetteer::{Case, Gazetteer};
+use crate::location::Location;
+use crate::record::Hit;
+use crate::span::Span;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::contiguous;
+use aho_corasick::{Anchored, MatchKind};
+use std::collections::HashMap;
+
+/// What a found spelling is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// An alias: index of the entry, index of the alias in it.
+    Alias(u32, u16),
+    /// Supports the entry of that index.
+    Context(u32),
+    /// Speaks against the entry of that index.
+    Exclude(u32),
+    /// Speaks for a topic: index of the topic, index of the term in it.
+    Term(u32, u16),
+    /// A title or role.
+    Title,
+    /// A given name.
+    GivenName,
+}
+
+/// A found spelling that is no alias.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// What it is for.
+    pub role: Role,
+    /// Where: bytes of the article's text.
+    pub span: Span,
+    /// The zone it lies in.
+    pub zone: ZoneKind,
+}
+
+/// All that was found in an article, by start, then longest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Aliases.
+    pub hits: Vec<Hit>,
+    /// Everything else.
+    pub cues: Vec<Cue>,
+}
+
+/// A gazetteer made ready for finding.
+pub struct Finder {
+    automaton: contiguous::NFA,
+    /// By pattern: what it may mean.
+    senses: Vec<Vec<Sense>>,
+}
+
+struct Sense {
+    role: Role,
+    spelling: Box<str>,
+    case: Case,
+}
+
+impl Finder {
+    /// Makes a gazetteer ready.
+    ///
+    /// # Errors
+    /// When the gazetteer has more spellings than the automaton can number (about two thousand
+    /// million bytes).
+    pub fn new(gazetteer: &Gazetteer) -> Result<Self> {
+        let mut patterns: Vec<(String, Vec<Sense>)> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        each_spelling(gazetteer, |spelling, case, role| {
+            let folded = fold(spelling).text().trim().to_owned();
+            if !folded.starts_with(char::is_alphanumeric) {
+                return;
+            }
+            let at = *known.entry(folded.clone()).or_insert_with(|| {
+                patterns.push((folded, Vec::new()));
+                patterns.len() - 1
+            });
+            patterns[at].1.push(Sense { role, spelling: spelling.into(), case });
+        });
+        let (texts, senses): (Vec<String>, Vec<Vec<Sense>>) = patterns.into_iter().unzip();
+        let automaton = contiguous::NFA::builder()
+            .match_kind(MatchKind::Standard)
+            .prefilter(false)
+            .build(&texts)
+            .map_err(|e| Error::new(Location::file("gazetteer"), format!("too large: {e}"), "load fewer layers"))?;
+        Ok(Self { automaton, senses })
+    }
+
+    /// Finds every spelling in the zones of an article whose kind is in `zones`. `folded` is the
+    /// article's text, folded.
+    pub fn find(&self, article: &Article, folded: &Folded, zones: &[ZoneKind]) -> Found {
+        let mut found = Found::default();
+        for zone in article.zones.iter().filter(|zone| zones.contains(&zone.kind)) {
+            self.walk_zone(article, folded, *zone, &mut found);
+        }
+        found
+    }
+
+    fn walk_zone(&self, article: &Article, folded: &Folded, zone: Zone, found: &mut Found) {
+        let from = folded.from_original(zone.span.start());
+        let to = folded.from_original(zone.span.end());
+        let text = &folded.text()[from..to];
+        let Ok(start) = self.automaton.start_state(Anchored::Yes) else { return };
+        for (at, _) in text.char_indices().filter(|&(at, c)| starts_word(text, at, c)) {
+            let from_here = found.hits.len();
+            let cues_from_here = found.cues.len();
+            self.walk(start, &text.as_bytes()[at..], |len, senses| {
+                if ends_word(text, at + len) {
+                    let span = folded.to_original(Span::of(from + at..from + at + len));
+                    let spelled = article.slice(span);
+                    let fitting = senses.iter().filter(|sense| fits(&sense.spelling, sense.case, spelled));
+                    fitting.for_each(|sense| found.push(sense.role, span, zone.kind));
+                }
+            });
+            found.hits[from_here..].reverse();
+            found.cues[cues_from_here..].reverse();
+        }
+    }
+
+    /// Walks the automaton over `bytes` from its start, and tells each pattern that ends on the way.
+    fn walk(
+        &self,
+        start: aho_corasick::automaton::StateID,
+        bytes: &[u8],
+        mut ended: impl FnMut(usize, &[Sense]),
+    ) {
+        let mut state = start;
+        for (i, &byte) in bytes.iter().enumerate() {
+            state = self.automaton.next_state(Anchored::Yes, state, byte);
+            if !self.automaton.is_special(state) {
+                continue;
+            }
+            if self.automaton.is_dead(state) {
+                return;
+            }
+            if self.automaton.is_match(state) {
+                let pattern = self.automaton.match_pattern(state, 0);
+                if self.automaton.pattern_len(pattern) == i + 1 {
+                    ended(i + 1, &self.senses[pattern.as_usize()]);
+                }
+            }
+        }
+    }
+}
+
+impl Found {
+    fn push(&mut self, role: Role, span: Span, zone: ZoneKind) {
+        match role {
+            Role::Alias(entry, alias) => self.hits.push(Hit { span, zone, entry, alias }),
+            _ => self.cues.push(Cue { role, span, zone }),
+        }
+    }
+}
+
+/// Every spelling of a gazetteer, in a fixed order.
+fn each_spelling(gazetteer: &Gazetteer, mut tell: impl FnMut(&str, Case, Role)) {
+    for (i, entry) in (0u32..).zip(&gazetteer.entries) {
+        for (j, alias) in (0u16..).zip(&entry.aliases) {
+            tell(&alias.text, alias.case, Role::Alias(i, j));
+        }
+        entry.context.iter().for_each(|word| tell(word, Case::Spelled, Role::Context(i)));
+        entry.exclude.iter().for_each(|word| tell(word, Case::Spelled, Role::Exclude(i)));
+    }
+    for (i, topic) in (0u32..).zip(&gazetteer.topics) {
+        for (j, term) in (0u16..).zip(&topic.terms) {
+            tell(&term.text, Case::Spelled, Role::Term(i, j));
+        }
+    }
+    gazetteer.titles.iter().for_each(|title| tell(title, Case::Spelled, Role::Title));
+    gazetteer.given_names.iter().for_each(|name| tell(name, Case::Spelled, Role::GivenName));
+}
+
+/// Whether a hit may begin at byte `at` of `text`, where `c` stands.
+fn starts_word(text: &str, at: usize, c: char) -> bool {
+    if !c.is_alphanumeric() {
+        return false;
+    }
+    match text[..at].chars().next_back() {
+        None => true,
+        Some(before) => !is_word(before) || is_unspaced(c) || is_unspaced(before),
+    }
+}
+
+/// Whether a hit may end before byte `end` of `text`.
+fn ends_word(text: &str, end: usize) -> bool {
+    let (before, after) = (text[..end].chars().next_back(), text[end..].chars().next());
+    match (before, after) {
+        (_, None) | (None, _) => true,
+        (Some(before), Some(after)) => !is_word(after) || is_unspaced(before) || is_unspaced(after),
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, Kana, Han.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether the article's spelling has the case that the alias asks for: its words one by one, as
+/// `docs/gazetteers.md` says.
+fn fits(alias: &str, case: Case, spelled: &str) -> bool {
+    match case {
+        Case::Any => true,
+        Case::Exact => alias == spelled,
+        Case::Spelled => {
+            let mut words = words(spelled);
+            self::words(alias).all(|asked| words.next().is_some_and(|word| word_fits(asked, word)))
+        }
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && !is_joined(c)).filter(|word| !word.is_empty())
+}
+
+/// Marks that folding takes out of the middle of a word: combining marks and soft hyphens.
+fn is_joined(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}')
+}
+
+fn word_fits(asked: &str, word: &str) -> bool {
+    let upper = |s: &str| !s.chars().any(char::is_lowercase);
+    let lower = |s: &str| !s.chars().any(char::is_uppercase);
+    let first_upper = |s: &str| s.chars().next().is_some_and(|c| !c.is_lowercase());
+    let after_first = |s: &str| lower(s.get(s.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default());
+    if lower(asked) {
+        true
+    } else if upper(word) {
+        true
+    } else if upper(asked) {
+        false
+    } else if first_upper(asked) && after_first(asked) {
+        first_upper(word) && after_first(word)
+    } else {
+        asked == word
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alias_matches_as_it_is_spelled() {
+        let fits = |alias, spelled| super::fits(alias, Case::Spelled, spelled);
+        assert!(fits("semiconductor", "Semiconductor") && fits("semiconductor", "SEMICONDUCTOR"));
+        assert!(fits("Turkey", "Turkey") && fits("Turkey", "TURKEY") && !fits("Turkey", "turkey"));
+        assert!(fits("WHO", "WHO") && !fits("WHO", "Who") && !fits("WHO", "who"));
+        assert!(fits("eBay", "eBay") && fits("eBay", "EBAY") && !fits("eBay", "Ebay"));
+        assert!(fits("Bank of Japan", "Bank Of Japan") && !fits("Bank of Japan", "bank of Japan"));
+        assert!(fits("U.S.", "U.S.") && !fits("U.S.", "u.s."));
+        assert!(fits("Erdogan", "Erdoğan") && fits("McDonald", "McDonald"));
+    }
+
+    #[test]
+    fn words_end_at_hyphens_and_possessives_but_not_inside_letters() {
+        assert!(ends_word("taiwan's", 6) && ends_word("u.s.-taiwan", 4) && !ends_word("chinatown", 5));
+        assert!(starts_word("anti-nato", 5, 'n') && !starts_word("indochina", 4, 'c'));
+        assert!(ends_word("在台湾的", "在台湾".len()));
+    }
+}

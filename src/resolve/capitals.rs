@@ -1,0 +1,95 @@
+//! Capitals beside a name: it is then often part of a longer one that is in no gazetteer
+//! (`Hillary Clinton` where only another Clinton is listed, `Chad Johnson`).
+
+use super::scene::{Candidate, Origin, Scene, is_capitalised};
+use crate::gazetteer::Kind;
+use crate::record::Evidence;
+use crate::span::Span;
+
+const OTHER_PERSON: f32 = -6.0;
+const GIVEN_NAME_BEFORE: f32 = -5.0;
+const SURNAME_AFTER: f32 = -4.0;
+const LONGER_NAME: f32 = -2.0;
+
+pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
+    if scene.slice(candidate.span).contains(' ') || is_title_case(scene.line(candidate.span)) {
+        return None;
+    }
+    before(scene, candidate).or_else(|| after(scene, candidate))
+}
+
+fn before(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
+    let word = scene.word_before(candidate.span)?;
+    let text = scene.slice(word);
+    let is_given_name = scene.given_names.contains(&word.start());
+    let opens = scene.starts_sentence(word) && !is_given_name;
+    if !is_capitalised(text) || opens || is_told(scene, candidate, word) {
+        return None;
+    }
+    let weight = match candidate.entry(scene).kind {
+        Kind::Person if own_name(scene, candidate, text) => return None,
+        Kind::Person => OTHER_PERSON,
+        _ if is_given_name && !scene.hit_ends(word.end()) => GIVEN_NAME_BEFORE,
+        _ if candidate.is_weak(scene) => LONGER_NAME,
+        _ => return None,
+    };
+    Some(evidence(scene, weight, Span::of(word.start()..candidate.span.end())))
+}
+
+fn after(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
+    let word = scene.word_after(candidate.span)?;
+    if !is_capitalised(scene.slice(word)) || scene.hit_begins(word.start()) || scene.begins_title(word) {
+        return None;
+    }
+    let is_given_name = scene.given_names.contains(&candidate.span.start());
+    let weight = match candidate.entry(scene).kind {
+        Kind::Person if matches!(candidate.origin, Origin::Surname(_)) || candidate.is_weak(scene) => LONGER_NAME,
+        Kind::Country | Kind::Place if is_given_name => SURNAME_AFTER,
+        _ if candidate.is_weak(scene) => LONGER_NAME,
+        _ => return None,
+    };
+    Some(evidence(scene, weight, Span::of(candidate.span.start()..word.end())))
+}
+
+fn evidence(scene: &Scene<'_>, weight: f32, whole: Span) -> Evidence {
+    let detail = format!("part of the longer name \"{}\"", scene.slice(whole));
+    Evidence { signal: "capitals", weight, detail }
+}
+
+/// Whether the word before is a title, a day or month, or the end of another name.
+fn is_told(scene: &Scene<'_>, candidate: &Candidate, word: Span) -> bool {
+    super::title::title_before(scene, candidate.span).is_some()
+        || (scene.hit_ends(word.end()) && candidate.entry(scene).kind != Kind::Person)
+        || CALENDAR.binary_search(&scene.slice(word).trim_end_matches('.')).is_ok()
+}
+
+/// Whether the word before is of the person's own name (`Donald J. Trump`), or a country's
+/// adjective, as in `French President Macron` cut short to `French Macron`.
+fn own_name(scene: &Scene<'_>, candidate: &Candidate, word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    let is_initial = word.chars().count() == 1;
+    let aliases = &candidate.entry(scene).aliases;
+    aliases.iter().flat_map(|alias| alias.text.split(' ')).any(|part| {
+        part.trim_end_matches('.') == word || (is_initial && part.starts_with(word))
+    })
+}
+
+/// Whether a line has a capital on nearly every long word, as headlines do: capitals then say
+/// nothing.
+fn is_title_case(line: &str) -> bool {
+    let long = line.split_whitespace().filter(|word| word.chars().count() > 4);
+    let (mut all, mut capital) = (0, 0);
+    for word in long {
+        all += 1;
+        capital += usize::from(is_capitalised(word.trim_start_matches(|c: char| !c.is_alphanumeric())));
+    }
+    all >= 3 && capital * 10 >= all * 9
+}
+
+/// Days and months as dates print them.
+const CALENDAR: &[&str] = &[
+    "Apr", "April", "Aug", "August", "Dec", "December", "Feb", "February", "Fri", "Friday", "Jan",
+    "January", "Jul", "July", "Jun", "June", "Mar", "March", "May", "Mon", "Monday", "Nov", "November",
+    "Oct", "October", "Sat", "Saturday", "Sep", "Sept", "September", "Sun", "Sunday", "Thu", "Thursday",
+    "Tue", "Tuesday", "Wed", "Wednesday",
+];

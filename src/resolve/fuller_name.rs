@@ -1,0 +1,16 @@
+//! A fuller name of the same entity elsewhere in the article.
+
+use super::scene::{Candidate, Scene};
+use crate::record::Evidence;
+
+const FULLER: f32 = 4.5;
+
+pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
+    if !candidate.is_weak(scene) {
+        return None;
+    }
+    let spans = scene.named.get(&candidate.entry)?;
+    let fuller = spans.iter().find(|span| !span.overlaps(candidate.span))?;
+    let detail = format!("\"{}\" in the article", scene.slice(*fuller));
+    Some(Evidence { signal: "fuller-name", weight: FULLER, detail })
+}

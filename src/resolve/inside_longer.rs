@@ -1,0 +1,30 @@
+//! Longer accepted names shadow what lies inside or across them: `China` in `South China Sea`.
+
+use super::scene::{Candidate, Scene};
+use crate::record::Evidence;
+use crate::span::Span;
+
+const INSIDE: f32 = -9.0;
+
+/// Walks the candidates from the longest to the shortest; each one that holds turns down what
+/// overlaps it.
+pub(super) fn shadow(scene: &Scene<'_>, candidates: &mut [Candidate], min_confidence: f32) {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by_key(|&i| {
+        let span = candidates[i].span;
+        (std::cmp::Reverse(span.len()), span.start(), candidates[i].entry)
+    });
+    let mut taken: std::collections::BTreeMap<usize, Span> = std::collections::BTreeMap::new();
+    for i in order {
+        let span = candidates[i].span;
+        let before = taken.range(..span.end()).next_back().map(|(_, span)| *span);
+        if let Some(longer) = before.filter(|longer| longer.overlaps(span)) {
+            if longer != span || candidates[i].holds(min_confidence) {
+                let detail = format!("inside \"{}\"", scene.slice(longer));
+                candidates[i].evidence.push(Evidence { signal: "inside-longer", weight: INSIDE, detail });
+            }
+        } else if candidates[i].holds(min_confidence) {
+            taken.insert(span.start(), span);
+        }
+    }
+}

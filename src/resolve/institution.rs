@@ -1,0 +1,102 @@
+//! A name inside the name of an institution, prize, event or work that is in no gazetteer: `German
+//! Society for Philosophy`, `Federation of Indian Industry`, `Vietnam War`.
+//!
+//! Told by a head word, in capitals beside the name. Ministries, parliaments, armies and courts are
+//! not in the table: of those, the country is what the article is about.
+
+use super::scene::{Candidate, Scene, is_capitalised};
+use crate::gazetteer::Kind;
+use crate::record::Evidence;
+use crate::span::Span;
+
+const INSTITUTION: f32 = -5.0;
+/// Longest row of capitals that is looked at, in words.
+const REACH: usize = 5;
+
+/// Words that name an institution or event when they stand in its name.
+const HEADS: &[&str] = &[
+    "Academy", "Agency", "Air", "Airlines", "Airways", "Alliance", "Assn", "Association", "Award",
+    "Awards", "Bank", "Biennale", "Bureau", "Campaign", "Center", "Centre", "Chamber", "Championship",
+    "Championships", "Club", "Coalition", "College", "Committee", "Company", "Confederation",
+    "Conference", "Consortium", "Corp", "Corporation", "Council", "Cup", "Daily", "Derby", "Exchange",
+    "Federation", "Festival", "Forum", "Foundation", "Fund", "Games", "Gazette", "Group", "Guild",
+    "Herald", "Holdings", "Hospital", "Hotel", "Inc", "Initiative", "Institute", "Institution",
+    "Journal", "League", "Library", "Ltd", "Marathon", "Medal", "Museum", "Network", "News",
+    "Observatory", "Office", "Open", "Opera", "Orchestra", "Organisation", "Organization", "Philharmonic",
+    "Post", "Press", "Prize", "Programme", "Project", "Radio", "Railways", "Reich", "Revolution",
+    "School", "Securities", "Society", "Standard", "Star", "Studies", "Symphony", "Syndrome", "Telecom",
+    "Telegraph", "Television", "Times", "Today", "Tribune", "Trophy", "Trust", "Union", "University",
+    "Voice", "War", "Weekly",
+];
+
+/// Words that join an institution's head to what it is of.
+const LINKS: &[&str] = &["against", "for", "of"];
+
+pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
+    let applies = matches!(candidate.entry(scene).kind, Kind::Country | Kind::Place | Kind::Person);
+    if !applies {
+        return None;
+    }
+    let whole = before(scene, candidate.span).or_else(|| after(scene, candidate.span))?;
+    let detail = format!("inside the name \"{}\"", scene.slice(whole));
+    Some(Evidence { signal: "institution", weight: INSTITUTION, detail })
+}
+
+/// `HEAD of [the] [Capitals] NAME`, and `Air NAME`.
+fn before(scene: &Scene<'_>, span: Span) -> Option<Span> {
+    let mut word = scene.word_before(span)?;
+    if scene.slice(word) == "Air" {
+        return Some(Span::of(word.start()..span.end()));
+    }
+    for _ in 0..REACH {
+        if !is_capitalised(scene.slice(word)) || scene.hit_ends(word.end()) {
+            break;
+        }
+        word = scene.word_before(word)?;
+    }
+    if scene.slice(word) == "the" {
+        word = scene.word_before(word)?;
+    }
+    LINKS.binary_search(&scene.slice(word)).ok()?;
+    let head = scene.word_before(word)?;
+    is_head(scene.slice(head)).then(|| Span::of(head.start()..span.end()))
+}
+
+/// `NAME [Capitals] HEAD`, also `NAME-Capitals HEAD`.
+fn after(scene: &Scene<'_>, span: Span) -> Option<Span> {
+    let mut at = span;
+    for _ in 0..REACH {
+        let word = scene.word_after(at).or_else(|| hyphenated(scene, at))?;
+        let text = scene.slice(word);
+        if !is_capitalised(text) || scene.begins_title(word) {
+            return None;
+        }
+        let head = text.split(['\'', '’']).next().unwrap_or(text);
+        if is_head(head) {
+            return Some(Span::of(span.start()..word.start() + head.len()));
+        }
+        at = word;
+    }
+    None
+}
+
+/// The capitalised word joined to a span by a hyphen.
+fn hyphenated(scene: &Scene<'_>, span: Span) -> Option<Span> {
+    let rest = scene.article.text.get(span.end()..)?.strip_prefix('-')?;
+    let len = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
+    (len > 0).then(|| Span::of(span.end() + 1..span.end() + 1 + len))
+}
+
+fn is_head(word: &str) -> bool {
+    HEADS.binary_search(&word).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted() {
+        assert!(HEADS.is_sorted() && LINKS.is_sorted());
+    }
+}

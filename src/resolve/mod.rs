@@ -1,0 +1,129 @@
+//! Judging: hits to mentions and rejections.
+//!
+//! Each candidate (a hit, or a reference made from one) collects evidence from the signals in
+//! [`LOCAL`], then from those in [`WHOLE`], which look at the other candidates. Confidence is one
+//! function of the sum. Then candidates for the same words compete, longer names shadow what lies
+//! inside them, and whatever falls short is kept as a rejection with its reason.
+//!
+//! Promises: the outcome depends on the article and the gazetteer alone; every candidate ends as a
+//! mention or a rejection; to add a signal is to add a file here and one line to a table.
+
+mod acronym;
+mod address;
+mod alias_strength;
+mod capitals;
+mod context;
+mod country_agreement;
+mod fuller_name;
+mod inside_longer;
+mod institution;
+mod language;
+mod one_sense;
+mod references;
+mod scene;
+mod shouting;
+mod title;
+
+use crate::article::Article;
+use crate::find::Found;
+use crate::gazetteer::Gazetteer;
+use crate::record::{Evidence, Mention, Rejection};
+use scene::{Candidate, Scene};
+use std::sync::Arc;
+
+/// A signal: looks at one candidate and gives evidence, or nothing to say.
+type Signal = fn(&Scene<'_>, &Candidate) -> Option<Evidence>;
+
+/// Signals that look at the text around a candidate.
+const LOCAL: &[Signal] = &[
+    alias_strength::signal,
+    title::signal,
+    context::support,
+    context::exclude,
+    capitals::signal,
+    institution::signal,
+    language::signal,
+    shouting::signal,
+    address::signal,
+    acronym::signal,
+];
+
+/// Signals that look at the other candidates of the article, as [`LOCAL`] left them.
+const WHOLE: &[Signal] = &[fuller_name::signal, country_agreement::signal, one_sense::signal];
+
+/// Settings of judging.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    /// A candidate below this confidence is turned down; from 0 to 1.
+    pub min_confidence: f32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { min_confidence: 0.5 }
+    }
+}
+
+/// Judges all that was found in an article: mentions and rejections, by start, longer first.
+pub fn resolve(
+    article: &Article,
+    found: &Found,
+    gazetteer: &Gazetteer,
+    options: &Options,
+) -> (Vec<Mention>, Vec<Rejection>) {
+    let mut scene = Scene::new(article, found, gazetteer);
+    let mut candidates: Vec<Candidate> = found.hits.iter().map(Candidate::of_hit).collect();
+    weigh(&mut scene, &mut candidates);
+    let mut referring = references::candidates(&scene, &candidates);
+    if !referring.is_empty() {
+        let first = candidates.len();
+        candidates.append(&mut referring);
+        apply(LOCAL, &scene, &mut candidates[first..]);
+    }
+    one_sense::compete(&scene, &mut candidates, options.min_confidence);
+    inside_longer::shadow(&scene, &mut candidates, options.min_confidence);
+    written(&scene, candidates, options.min_confidence)
+}
+
+fn weigh(scene: &mut Scene<'_>, candidates: &mut [Candidate]) {
+    apply(LOCAL, scene, candidates);
+    scene.survey(candidates);
+    apply(WHOLE, scene, candidates);
+}
+
+fn apply(signals: &[Signal], scene: &Scene<'_>, candidates: &mut [Candidate]) {
+    for candidate in candidates {
+        let evidence: Vec<Evidence> = signals.iter().filter_map(|signal| signal(scene, candidate)).collect();
+        candidate.evidence.extend(evidence);
+    }
+}
+
+/// Confidence from 0 to 1 of a sum of weights (log-odds): the logistic function.
+pub(crate) fn confidence(sum: f32) -> f32 {
+    1.0 / (1.0 + (-sum).exp())
+}
+
+fn written(
+    scene: &Scene<'_>,
+    mut candidates: Vec<Candidate>,
+    min_confidence: f32,
+) -> (Vec<Mention>, Vec<Rejection>) {
+    candidates.sort_by_key(|c| (c.span.start(), std::cmp::Reverse(c.span.end()), c.entry));
+    let (mut mentions, mut rejections) = (Vec::new(), Vec::new());
+    for mut candidate in candidates {
+        let entity = Arc::clone(&scene.gazetteer.entries[candidate.entry as usize]);
+        let accepted = candidate.holds(min_confidence);
+        let confidence = confidence(candidate.sum());
+        candidate.evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+        let (span, zone, via) = (candidate.span, candidate.zone, candidate.via(scene));
+        let mut evidence = candidate.evidence;
+        if accepted {
+            evidence.retain(|e| e.weight >= 0.0);
+            mentions.push(Mention { span, zone, entity, via, confidence, evidence });
+        } else {
+            evidence.retain(|e| e.weight < 0.0);
+            rejections.push(Rejection { span, zone, entity, evidence });
+        }
+    }
+    (mentions, rejections)
+}

@@ -1,0 +1,72 @@
+//! One sense per article (Gale, Church and Yarowsky 1992): words that may be several entities are
+//! the same one throughout, the one with the best evidence anywhere in the article.
+
+use super::scene::{Candidate, Origin, Scene};
+use crate::record::Evidence;
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+const SAME_SENSE: f32 = 1.0;
+const LOST: f32 = -9.0;
+/// Two candidates closer than this are not told apart by anything.
+const EVEN: f32 = 0.05;
+
+pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
+    let sums = scene.senses.get(scene.slice(candidate.span))?;
+    let best = sums.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))?;
+    let runner_up = sums.iter().filter(|(entry, _)| *entry != best.0).map(|(_, sum)| *sum).fold(f32::MIN, f32::max);
+    (*best.0 == candidate.entry && best.1 - runner_up > EVEN && *best.1 > 0.0).then(|| Evidence {
+        signal: "one-sense",
+        weight: SAME_SENSE,
+        detail: "the likeliest sense in the article".to_owned(),
+    })
+}
+
+/// Lets candidates for the same words compete: the best one stays, the others are told which it is.
+/// Two people of one surname who are both named in full are both left open, and it is said.
+pub(super) fn compete(scene: &Scene<'_>, candidates: &mut [Candidate], min_confidence: f32) {
+    let mut by_span: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
+    for (i, candidate) in candidates.iter().enumerate() {
+        by_span.entry(candidate.span).or_default().push(i);
+    }
+    for rivals in by_span.into_values().filter(|rivals| rivals.len() > 1) {
+        let holding: Vec<usize> =
+            rivals.iter().copied().filter(|&i| candidates[i].holds(min_confidence)).collect();
+        let order = |a: &usize, b: &usize| {
+            let (a, b) = (&candidates[*a], &candidates[*b]);
+            a.sum().total_cmp(&b.sum()).then(b.entry.cmp(&a.entry))
+        };
+        let Some(best) = holding.iter().copied().max_by(order) else { continue };
+        let open = open_surname(candidates, &holding);
+        let winner = candidates[best].entry;
+        let names: Vec<&str> = holding.iter().map(|&i| candidates[i].entry(scene).name.as_str()).collect();
+        let detail = match open {
+            true => format!("{} are both named in the article", names.join(" and ")),
+            false => format!("{} here", scene.gazetteer.entries[winner as usize].name),
+        };
+        for &i in &rivals {
+            let is_double = candidates[i].entry == winner && i != best;
+            if open || candidates[i].entry != winner || is_double {
+                let evidence = Evidence { signal: "one-sense", weight: LOST, detail: detail.clone() };
+                candidates[i].evidence.push(evidence);
+            }
+        }
+    }
+}
+
+/// Whether two different people share these words as a surname.
+fn open_surname(candidates: &[Candidate], holding: &[usize]) -> bool {
+    let mut people: Vec<(u32, f32)> = holding
+        .iter()
+        .filter(|&&i| matches!(candidates[i].origin, Origin::Surname(_)) || is_reference(&candidates[i]))
+        .map(|&i| (candidates[i].entry, candidates[i].sum()))
+        .collect();
+    people.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    people.dedup_by_key(|(entry, _)| *entry);
+    matches!(people[..], [(_, first), (_, second), ..] if first - second < 2.0)
+}
+
+/// Whether a weak alias was accepted for the sake of the full name.
+fn is_reference(candidate: &Candidate) -> bool {
+    candidate.evidence.iter().any(|e| e.signal == "fuller-name")
+}

@@ -1,0 +1,89 @@
+//! References inside the article: the surname of a person who is named in full, and an acronym that
+//! the article defines after a listed name.
+
+use super::scene::{Candidate, Origin, Scene, is_capitalised};
+use crate::article::ZoneKind;
+use crate::gazetteer::{Entry, Kind};
+use crate::span::Span;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Candidates for references, beside those found by alias.
+pub(super) fn candidates(scene: &Scene<'_>, found: &[Candidate]) -> Vec<Candidate> {
+    let anchors = anchors(scene, found);
+    if anchors.is_empty() {
+        return Vec::new();
+    }
+    let known: HashSet<(Span, u32)> = found.iter().map(|c| (c.span, c.entry)).collect();
+    let words = capitalised_words(scene, found);
+    let mut made = Vec::new();
+    for (word, entry, origin) in anchors {
+        for &(span, zone) in words.get(word).into_iter().flatten() {
+            if !known.contains(&(span, entry)) {
+                made.push(Candidate { span, zone, entry, origin, evidence: Vec::new() });
+            }
+        }
+    }
+    made
+}
+
+/// The words that refer, each with the entry and the name that it refers to.
+fn anchors<'a>(scene: &Scene<'a>, found: &[Candidate]) -> Vec<(&'a str, u32, Origin)> {
+    let mut anchors: BTreeMap<(&str, u32), Origin> = BTreeMap::new();
+    for candidate in found.iter().filter(|c| c.sum() > 0.0 && !c.is_weak(scene)) {
+        let entry = candidate.entry(scene);
+        if entry.kind == Kind::Person && scene.slice(candidate.span).contains(char::is_whitespace) {
+            let surname = surname(scene, entry);
+            anchors.entry((surname, candidate.entry)).or_insert(Origin::Surname(candidate.span));
+        }
+        if matches!(entry.kind, Kind::Organization | Kind::Agreement) {
+            for (acronym, _) in scene.acronyms.iter().filter(|(_, words)| words.overlaps(candidate.span)) {
+                let Some(text) = scene.article.text.find(acronym.as_str()) else { continue };
+                let acronym = scene.slice(Span::of(text..text + acronym.len()));
+                anchors.entry((acronym, candidate.entry)).or_insert(Origin::Acronym(candidate.span));
+            }
+        }
+    }
+    anchors.into_iter().map(|((word, entry), origin)| (word, entry, origin)).collect()
+}
+
+/// Countries where the family name stands first in English print too.
+const FAMILY_NAME_FIRST: &[&str] = &["CN", "HK", "KP", "KR", "MO", "TW"];
+
+/// The word by which a person is called after the full name: a weak alias that is a word of the
+/// name; else the family name, which stands last, or first where it does in print.
+fn surname<'a>(scene: &Scene<'a>, entry: &'a Entry) -> &'a str {
+    let words: Vec<&str> = entry.name.split(' ').filter(|word| !SUFFIXES.contains(word)).collect();
+    let listed = entry.aliases.iter().find(|a| a.weak && words.contains(&a.text.as_str()));
+    if let Some(alias) = listed {
+        return &alias.text;
+    }
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return &entry.name };
+    let is_western = || scene.gazetteer.given_names.binary_search_by(|n| n.as_str().cmp(first)).is_ok();
+    let first_is_family = entry.iso2().is_some_and(|iso2| FAMILY_NAME_FIRST.contains(&iso2))
+        && (last.contains('-') || words.len() == 3 || !is_western());
+    if first_is_family { first } else { last }
+}
+
+const SUFFIXES: &[&str] = &["II", "III", "IV", "Jr", "Jr.", "Sr", "Sr."];
+
+/// Every capitalised word outside the names found, by its text.
+fn capitalised_words<'a>(
+    scene: &Scene<'a>,
+    found: &[Candidate],
+) -> HashMap<&'a str, Vec<(Span, ZoneKind)>> {
+    let zones: HashSet<ZoneKind> = found.iter().map(|c| c.zone).collect();
+    let mut words: HashMap<&str, Vec<(Span, ZoneKind)>> = HashMap::new();
+    for zone in scene.article.zones.iter().filter(|zone| zones.contains(&zone.kind)) {
+        let text = scene.slice(zone.span);
+        let mut at = 0;
+        for word in text.split(|c: char| !c.is_alphanumeric() && c != '-') {
+            let start = zone.span.start() + at;
+            at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+            if is_capitalised(word) {
+                let span = Span::of(start..start + word.len());
+                words.entry(scene.slice(span)).or_default().push((span, zone.kind));
+            }
+        }
+    }
+    words
+}

@@ -1,0 +1,257 @@
+//! What signals look at: the article, what was found in it, and the words around a span.
+
+use crate::article::{Article, ZoneKind};
+use crate::find::{Found, Role};
+use crate::gazetteer::{Alias, Entry, Gazetteer};
+use crate::record::{Evidence, Hit, Via};
+use crate::span::Span;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Where a candidate comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// An alias of the entry, by index.
+    Alias(u16),
+    /// The surname of a person named in full at that span.
+    Surname(Span),
+    /// An acronym defined in brackets after the name at that span.
+    Acronym(Span),
+}
+
+/// A possible mention with the evidence so far.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) span: Span,
+    pub(crate) zone: ZoneKind,
+    pub(crate) entry: u32,
+    pub(crate) origin: Origin,
+    pub(crate) evidence: Vec<Evidence>,
+}
+
+impl Candidate {
+    pub(crate) fn of_hit(hit: &Hit) -> Self {
+        let origin = Origin::Alias(hit.alias);
+        Self { span: hit.span, zone: hit.zone, entry: hit.entry, origin, evidence: Vec::new() }
+    }
+
+    pub(crate) fn sum(&self) -> f32 {
+        self.evidence.iter().map(|e| e.weight).sum()
+    }
+
+    pub(crate) fn holds(&self, min_confidence: f32) -> bool {
+        super::confidence(self.sum()) >= min_confidence
+    }
+
+    pub(crate) fn entry<'a>(&self, scene: &Scene<'a>) -> &'a Entry {
+        &scene.gazetteer.entries[self.entry as usize]
+    }
+
+    /// The alias, if the candidate is one and not a reference.
+    pub(crate) fn alias<'a>(&self, scene: &Scene<'a>) -> Option<&'a Alias> {
+        match self.origin {
+            Origin::Alias(alias) => self.entry(scene).aliases.get(alias as usize),
+            Origin::Surname(_) | Origin::Acronym(_) => None,
+        }
+    }
+
+    pub(crate) fn is_weak(&self, scene: &Scene<'_>) -> bool {
+        self.alias(scene).is_none_or(|alias| alias.weak)
+    }
+
+    pub(crate) fn via(&self, scene: &Scene<'_>) -> Via {
+        self.alias(scene).map_or(Via::Name, |alias| alias.via)
+    }
+}
+
+/// What was found of an entry beside its aliases.
+#[derive(Default)]
+pub(crate) struct Cues {
+    pub(crate) context: Vec<Span>,
+    pub(crate) exclude: Vec<Span>,
+}
+
+/// One article as signals see it.
+pub(crate) struct Scene<'a> {
+    pub(crate) article: &'a Article,
+    pub(crate) gazetteer: &'a Gazetteer,
+    /// By entry.
+    pub(crate) cues: HashMap<u32, Cues>,
+    /// Titles by the byte after their end, with their start.
+    pub(crate) titles: HashMap<usize, usize>,
+    title_starts: HashSet<usize>,
+    /// Starts of words that are given names.
+    pub(crate) given_names: HashSet<usize>,
+    /// Acronyms in brackets: the acronym, and the words before that it stands for.
+    pub(crate) acronyms: Vec<(String, Span)>,
+    /// Hits by start, for a look at what stands beside.
+    hit_starts: BTreeMap<usize, usize>,
+    hit_ends: BTreeSet<usize>,
+    /// Set by [`Scene::survey`]: of each entry, where it is named without weakness.
+    pub(crate) named: HashMap<u32, Vec<Span>>,
+    /// Set by [`Scene::survey`]: ISO codes of the countries that are named.
+    pub(crate) countries: BTreeSet<&'a str>,
+    /// Set by [`Scene::survey`]: of words that may be several entities, the best sum of each.
+    pub(crate) senses: HashMap<&'a str, BTreeMap<u32, f32>>,
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn new(article: &'a Article, found: &Found, gazetteer: &'a Gazetteer) -> Self {
+        let mut cues: HashMap<u32, Cues> = HashMap::new();
+        let (mut titles, mut given_names) = (HashMap::new(), HashSet::new());
+        let mut title_starts = HashSet::new();
+        for cue in &found.cues {
+            match cue.role {
+                Role::Context(entry) => cues.entry(entry).or_default().context.push(cue.span),
+                Role::Exclude(entry) => cues.entry(entry).or_default().exclude.push(cue.span),
+                Role::Title => {
+                    titles.entry(cue.span.end()).or_insert(cue.span.start());
+                    title_starts.insert(cue.span.start());
+                }
+                Role::GivenName => {
+                    given_names.insert(cue.span.start());
+                }
+                Role::Alias(..) | Role::Term(..) => {}
+            }
+        }
+        let mut hit_starts = BTreeMap::new();
+        for hit in &found.hits {
+            let end = hit_starts.entry(hit.span.start()).or_insert(hit.span.end());
+            *end = hit.span.end().max(*end);
+        }
+        Self {
+            article,
+            gazetteer,
+            cues,
+            titles,
+            title_starts,
+            given_names,
+            acronyms: super::acronym::defined(article),
+            hit_ends: found.hits.iter().map(|hit| hit.span.end()).collect(),
+            hit_starts,
+            named: HashMap::new(),
+            countries: BTreeSet::new(),
+            senses: HashMap::new(),
+        }
+    }
+
+    /// Takes in what the local signals say, for the signals that look at the whole article.
+    pub(crate) fn survey(&mut self, candidates: &[Candidate]) {
+        for candidate in candidates {
+            let sum = candidate.sum();
+            let text = self.article.slice(candidate.span);
+            let best = self.senses.entry(text).or_default().entry(candidate.entry).or_insert(f32::MIN);
+            *best = best.max(sum);
+            if sum <= 0.0 || candidate.is_weak(self) {
+                continue;
+            }
+            self.named.entry(candidate.entry).or_default().push(candidate.span);
+            let entry: &'a Entry = &self.gazetteer.entries[candidate.entry as usize];
+            if entry.kind == crate::gazetteer::Kind::Country {
+                self.countries.extend(entry.iso2());
+            }
+        }
+        self.senses.retain(|_, entries| entries.len() > 1);
+    }
+
+    /// Whether some hit begins at that byte.
+    pub(crate) fn hit_begins(&self, at: usize) -> bool {
+        self.hit_starts.contains_key(&at)
+    }
+
+    /// Whether some hit ends before that byte.
+    pub(crate) fn hit_ends(&self, at: usize) -> bool {
+        self.hit_ends.contains(&at)
+    }
+
+    /// Whether a title begins where a word does.
+    pub(crate) fn begins_title(&self, word: Span) -> bool {
+        self.title_starts.contains(&word.start())
+    }
+
+    /// The stretch of the zone before a span.
+    fn head(&self, span: Span) -> &'a str {
+        let start = self.article.zone_at(span).map_or(0, |zone| zone.span.start());
+        self.article.text.get(start..span.start()).unwrap_or_default()
+    }
+
+    /// The stretch of the zone after a span.
+    fn tail(&self, span: Span) -> &'a str {
+        let end = self.article.zone_at(span).map_or(self.article.text.len(), |zone| zone.span.end());
+        self.article.text.get(span.end()..end.max(span.end())).unwrap_or_default()
+    }
+
+    /// The word right before a span, with nothing but a space between; its punctuation is left off,
+    /// and a word that ends a clause is none. Initials keep their full stop.
+    pub(crate) fn word_before(&self, span: Span) -> Option<Span> {
+        let head = self.head(span);
+        let trimmed = head.trim_end();
+        if trimmed.len() == head.len() || is_break(&head[trimmed.len()..]) {
+            return None;
+        }
+        let token = trimmed.rsplit(char::is_whitespace).next()?;
+        let word = token.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let letters = word.trim_end_matches('.');
+        let is_abbreviation = letters.chars().count() <= 3 && word.len() == letters.len() + 1;
+        if word.is_empty() || !(word.ends_with(char::is_alphanumeric) || is_abbreviation) {
+            return None;
+        }
+        let end = span.start() - (head.len() - trimmed.len());
+        Some(Span::of(end - word.len()..end))
+    }
+
+    /// The word right after a span, with nothing but a space between.
+    pub(crate) fn word_after(&self, span: Span) -> Option<Span> {
+        let tail = self.tail(span);
+        let trimmed = tail.trim_start();
+        let gap = tail.len() - trimmed.len();
+        if gap == 0 || is_break(&tail[..gap]) || !trimmed.starts_with(char::is_alphanumeric) {
+            return None;
+        }
+        let len = trimmed.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'));
+        let start = span.end() + gap;
+        Some(Span::of(start..start + len.unwrap_or(trimmed.len())))
+    }
+
+    /// Whether a span opens a sentence, a quotation, a list item or a zone.
+    pub(crate) fn starts_sentence(&self, span: Span) -> bool {
+        let head = self.head(span);
+        let trimmed = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '(' | '\''));
+        is_break(&head[trimmed.len()..])
+            || trimmed.is_empty()
+            || trimmed.ends_with(['.', '!', '?', ':', ';', '•', '-', '–', '—', '*', '|', '…'])
+    }
+
+    /// Whether both spans lie in one sentence, as near as an ear can tell: within
+    /// [`SENTENCE_REACH`] bytes, with no sentence end between.
+    pub(crate) fn same_sentence(&self, a: Span, b: Span) -> bool {
+        let (first, second) = if a.start() <= b.start() { (a, b) } else { (b, a) };
+        let Some(between) = self.article.text.get(first.end()..second.start()) else { return true };
+        between.len() <= SENTENCE_REACH && !between.contains(". ") && !is_break(between)
+    }
+
+    /// The line on which a span lies.
+    pub(crate) fn line(&self, span: Span) -> &'a str {
+        let text = &self.article.text;
+        let start = text[..span.start()].rfind('\n').map_or(0, |i| i + 1);
+        let end = text[span.end()..].find('\n').map_or(text.len(), |i| span.end() + i);
+        &text[start..end]
+    }
+
+    /// The text of a span.
+    pub(crate) fn slice(&self, span: Span) -> &'a str {
+        self.article.slice(span)
+    }
+}
+
+/// Longest stretch between two words of one sentence, in bytes.
+const SENTENCE_REACH: usize = 200;
+
+/// Whether white space holds a blank line.
+fn is_break(space: &str) -> bool {
+    space.bytes().filter(|&b| b == b'\n').count() > 1
+}
+
+/// Whether a word begins with a capital.
+pub(crate) fn is_capitalised(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
