@@ -1,0 +1,33 @@
+//! Settings: each room's options in one place.
+//!
+//! Promises: the defaults are those of the rooms; a setting `resolve.min_confidence` lives in
+//! `resolve::Options`.
+
+use crate::article::ZoneKind;
+use crate::{classify, resolve};
+
+/// All settings of a [`crate::Tagger`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The kinds of zone that are tagged.
+    pub zones: Vec<ZoneKind>,
+    /// Settings of judging.
+    pub resolve: resolve::Options,
+    /// Settings of classifying.
+    pub classify: classify::Options,
+    /// Number of threads; 0 is one a core.
+    pub threads: usize,
+}
+
+impl Default for Config {
+    /// All zones but chrome and credits; one thread a core.
+    fn default() -> Self {
+        let told = |kind: &ZoneKind| !matches!(kind, ZoneKind::Chrome | ZoneKind::Credits);
+        Self {
+            zones: ZoneKind::ALL.into_iter().filter(told).collect(),
+            resolve: resolve::Options::default(),
+            classify: classify::Options::default(),
+            threads: 0,
+        }
+    }
+}

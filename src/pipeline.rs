@@ -1,0 +1,135 @@
+//! The rooms in order: extract, find, resolve, classify; in parallel, in input order.
+//!
+//! Promises: records come in the order of their documents whatever the number of threads; a document
+//! that failed takes its place as an error; memory is bounded by one batch of documents.
+
+use crate::article::{Article, Document, ZoneKind};
+use crate::classify::classify;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::extract::extract;
+use crate::find::Finder;
+use crate::fold::fold;
+use crate::gazetteer::{Gazetteer, Kind};
+use crate::location::Location;
+use crate::record::{About, Mention, Record, Via};
+use crate::resolve::resolve;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Most documents read ahead.
+const BATCH_DOCUMENTS: usize = 512;
+/// Most bytes read ahead, but for the last document.
+const BATCH_BYTES: usize = 16 << 20;
+
+/// A gazetteer and settings, ready to tag.
+pub struct Tagger {
+    gazetteer: Gazetteer,
+    finder: Finder,
+    config: Config,
+    pool: rayon::ThreadPool,
+}
+
+impl Tagger {
+    /// Makes a gazetteer ready to tag with these settings.
+    ///
+    /// # Errors
+    /// When the gazetteer is too large for one automaton, or the threads cannot be started.
+    pub fn new(gazetteer: Gazetteer, config: Config) -> Result<Self> {
+        let finder = Finder::new(&gazetteer)?;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(config.threads).build().map_err(|e| {
+            let at = Location::file("--threads");
+            Error::new(at, format!("cannot start {} threads: {e}", config.threads), "ask for fewer")
+        })?;
+        Ok(Self { gazetteer, finder, config, pool })
+    }
+
+    /// The gazetteer in use.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// The settings in use.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Tags one document.
+    pub fn tag(&self, document: Document) -> Record {
+        let article = extract(document);
+        let folded = fold(&article.text);
+        let found = self.finder.find(&article, &folded, &self.config.zones);
+        let (mentions, rejections) = resolve(&article, &found, &self.gazetteer, &self.config.resolve);
+        let topics = classify(&article, &found, &self.gazetteer, &self.config.classify);
+        let about = about(&article, &mentions);
+        Record { article, mentions, rejections, topics, about }
+    }
+
+    /// Tags documents in parallel and gives their records in the same order. An error among them is
+    /// passed on in its place.
+    pub fn tag_all<'a>(
+        &'a self,
+        documents: impl Iterator<Item = Result<Document>> + 'a,
+    ) -> impl Iterator<Item = Result<Record>> + 'a {
+        let mut documents = documents;
+        let mut done = Vec::new().into_iter();
+        std::iter::from_fn(move || {
+            if let Some(record) = done.next() {
+                return Some(record);
+            }
+            let batch = read_batch(&mut documents);
+            let tagged: Vec<Result<Record>> =
+                self.pool.install(|| batch.into_par_iter().map(|d| d.map(|d| self.tag(d))).collect());
+            done = tagged.into_iter();
+            done.next()
+        })
+    }
+}
+
+fn read_batch(documents: &mut impl Iterator<Item = Result<Document>>) -> Vec<Result<Document>> {
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    while batch.len() < BATCH_DOCUMENTS && bytes < BATCH_BYTES {
+        let Some(document) = documents.next() else { break };
+        bytes += document.as_ref().map_or(0, |document| document.body.len());
+        batch.push(document);
+    }
+    batch
+}
+
+/// The countries that an article is about: each one's share of the mentions that stand for a
+/// country, more in the title and the lead, less by a city than by name. Main country first.
+fn about(article: &Article, mentions: &[Mention]) -> Vec<About> {
+    let mut weights: BTreeMap<&str, f32> = BTreeMap::new();
+    for mention in mentions.iter().filter(|m| matches!(m.entity.kind, Kind::Country | Kind::Place)) {
+        if let Some(iso2) = mention.entity.iso2() {
+            let place = match mention.zone {
+                ZoneKind::Title => 3.0,
+                ZoneKind::Lead => 2.0,
+                _ => 1.0,
+            };
+            let opening = if is_early(article, mention) { 1.5 } else { 1.0 };
+            *weights.entry(iso2).or_default() += place * opening * via_weight(mention.via);
+        }
+    }
+    let whole: f32 = weights.values().sum();
+    let mut about: Vec<About> = weights
+        .into_iter()
+        .map(|(iso2, weight)| About { iso2: iso2.to_owned(), share: weight / whole })
+        .collect();
+    about.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.iso2.cmp(&b.iso2)));
+    about
+}
+
+/// Whether a mention stands in the first tenth of the text, where news says what it is about.
+fn is_early(article: &Article, mention: &Mention) -> bool {
+    mention.span.start() * 10 < article.text.len()
+}
+
+fn via_weight(via: Via) -> f32 {
+    match via {
+        Via::Name => 1.0,
+        Via::Demonym | Via::Government => 0.8,
+        Via::Capital => 0.5,
+        Via::City => 0.3,
+    }
+}
