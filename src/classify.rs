@@ -48,7 +48,8 @@ pub fn classify(
 ) -> Vec<TopicScore> {
     let mut totals = roll_up(&weigh_terms(article, found, gazetteer), gazetteer);
     let is_top = |topic: &u32| gazetteer.topics[*topic as usize].parent.is_none();
-    let whole: f32 = totals.iter().filter(|(topic, _)| is_top(topic)).map(|(_, total)| total.weight).sum();
+    let whole: f32 =
+        totals.iter().filter(|(topic, _)| is_top(topic)).map(|(_, total)| total.weight).sum();
     let least = options.min_weight.max(options.min_score * whole);
     totals.retain(|_, total| total.weight >= least);
     let mut topics: Vec<TopicScore> = totals

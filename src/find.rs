@@ -81,8 +81,10 @@ impl Finder {
         let mut patterns: Vec<(String, Vec<Sense>)> = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();
         each_spelling(gazetteer, |spelling, case, role| {
-            let folded = fold(spelling).text().trim().to_owned();
-            if !folded.starts_with(char::is_alphanumeric) {
+            // a hit begins with a letter or digit: `'Ndrangheta` is found from its N
+            let is_sign = |c: char| !c.is_alphanumeric();
+            let folded = fold(spelling).text().trim_end().trim_start_matches(is_sign).to_owned();
+            if folded.is_empty() {
                 return;
             }
             let at = *known.entry(folded.clone()).or_insert_with(|| {
@@ -96,7 +98,13 @@ impl Finder {
             .match_kind(MatchKind::Standard)
             .prefilter(false)
             .build(&texts)
-            .map_err(|e| Error::new(Location::file("gazetteer"), format!("too large: {e}"), "load fewer layers"))?;
+            .map_err(|e| {
+                Error::new(
+                    Location::file("gazetteer"),
+                    format!("too large: {e}"),
+                    "load fewer layers",
+                )
+            })?;
         Ok(Self { automaton, senses })
     }
 
@@ -122,7 +130,8 @@ impl Finder {
                 if ends_word(text, at + len) {
                     let span = folded.to_original(Span::of(from + at..from + at + len));
                     let spelled = article.slice(span);
-                    let fitting = senses.iter().filter(|sense| fits(&sense.spelling, sense.case, spelled));
+                    let fitting =
+                        senses.iter().filter(|sense| fits(&sense.spelling, sense.case, spelled));
                     fitting.for_each(|sense| found.push(sense.role, span, zone.kind));
                 }
             });
@@ -197,9 +206,13 @@ fn starts_word(text: &str, at: usize, c: char) -> bool {
 
 /// Whether a hit may end before byte `end` of `text`.
 fn ends_word(text: &str, end: usize) -> bool {
-    let (before, after) = (text[..end].chars().next_back(), text[end..].chars().next());
+    let mut rest = text[end..].chars();
+    let (before, after) = (text[..end].chars().next_back(), rest.next());
     match (before, after) {
         (_, None) | (None, _) => true,
+        // `US$5`, and `US-24`: a currency, a number
+        (_, Some('$')) => false,
+        (_, Some('-')) => !rest.next().is_some_and(char::is_numeric),
         (Some(before), Some(after)) => !is_word(after) || is_unspaced(before) || is_unspaced(after),
     }
 }
@@ -241,7 +254,8 @@ fn word_fits(asked: &str, word: &str) -> bool {
     let upper = |s: &str| !s.chars().any(char::is_lowercase);
     let lower = |s: &str| !s.chars().any(char::is_uppercase);
     let first_upper = |s: &str| s.chars().next().is_some_and(|c| !c.is_lowercase());
-    let after_first = |s: &str| lower(s.get(s.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default());
+    let after_first =
+        |s: &str| lower(s.get(s.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default());
     if lower(asked) {
         true
     } else if upper(word) {
@@ -273,7 +287,10 @@ mod tests {
 
     #[test]
     fn words_end_at_hyphens_and_possessives_but_not_inside_letters() {
-        assert!(ends_word("taiwan's", 6) && ends_word("u.s.-taiwan", 4) && !ends_word("chinatown", 5));
+        assert!(
+            ends_word("taiwan's", 6) && ends_word("u.s.-taiwan", 4) && !ends_word("chinatown", 5)
+        );
+        assert!(!ends_word("us$5", 2) && !ends_word("us-24 highway", 2) && ends_word("us-led", 2));
         assert!(starts_word("anti-nato", 5, 'n') && !starts_word("indochina", 4, 'c'));
         assert!(ends_word("在台湾的", "在台湾".len()));
     }

@@ -103,7 +103,11 @@ pub fn fold(original: &str) -> Folded {
             at += c.len_utf8();
         }
     }
-    Folded { text: folder.text, runs: folder.runs, original_len: Span::of(0..original.len()).end() as u32 }
+    Folded {
+        text: folder.text,
+        runs: folder.runs,
+        original_len: Span::of(0..original.len()).end() as u32,
+    }
 }
 
 /// Bytes from the start that fold one to one: printable ASCII, single spaces between.
@@ -256,18 +260,27 @@ mod tests {
 
     #[test]
     fn ligatures_strokes_quotes_and_dashes() {
-        assert_eq!(fold("Côte d’Ivoire – Łódź ﬁne Straße").text(), "cote d'ivoire - lodz fine strasse");
+        assert_eq!(
+            fold("Côte d’Ivoire – Łódź ﬁne Straße").text(),
+            "cote d'ivoire - lodz fine strasse"
+        );
         assert_eq!(original_of("a ﬁne day", "fine"), "ﬁne");
     }
 
     #[test]
     fn soft_hyphens_and_nonbreaking_spaces_vanish() {
-        assert_eq!(original_of("the United\u{a0} Na\u{ad}tions met", "united nations"), "United\u{a0} Na\u{ad}tions");
+        assert_eq!(
+            original_of("the United\u{a0} Na\u{ad}tions met", "united nations"),
+            "United\u{a0} Na\u{ad}tions"
+        );
     }
 
     #[test]
     fn a_line_break_is_a_space_and_a_blank_line_a_wall() {
-        assert_eq!(fold("United\r\nNations\n \nSouth\nKorea").text(), "united nations\n\nsouth korea");
+        assert_eq!(
+            fold("United\r\nNations\n \nSouth\nKorea").text(),
+            "united nations\n\nsouth korea"
+        );
     }
 
     proptest! {

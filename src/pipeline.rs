@@ -37,10 +37,15 @@ impl Tagger {
     /// When the gazetteer is too large for one automaton, or the threads cannot be started.
     pub fn new(gazetteer: Gazetteer, config: Config) -> Result<Self> {
         let finder = Finder::new(&gazetteer)?;
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(config.threads).build().map_err(|e| {
-            let at = Location::file("--threads");
-            Error::new(at, format!("cannot start {} threads: {e}", config.threads), "ask for fewer")
-        })?;
+        let pool =
+            rayon::ThreadPoolBuilder::new().num_threads(config.threads).build().map_err(|e| {
+                let at = Location::file("--threads");
+                Error::new(
+                    at,
+                    format!("cannot start {} threads: {e}", config.threads),
+                    "ask for fewer",
+                )
+            })?;
         Ok(Self { gazetteer, finder, config, pool })
     }
 
@@ -59,7 +64,8 @@ impl Tagger {
         let article = extract(document);
         let folded = fold(&article.text);
         let found = self.finder.find(&article, &folded, &self.config.zones);
-        let (mentions, rejections) = resolve(&article, &found, &self.gazetteer, &self.config.resolve);
+        let (mentions, rejections) =
+            resolve(&article, &found, &self.gazetteer, &self.config.resolve);
         let topics = classify(&article, &found, &self.gazetteer, &self.config.classify);
         let about = about(&article, &mentions);
         Record { article, mentions, rejections, topics, about }
@@ -78,8 +84,9 @@ impl Tagger {
                 return Some(record);
             }
             let batch = read_batch(&mut documents);
-            let tagged: Vec<Result<Record>> =
-                self.pool.install(|| batch.into_par_iter().map(|d| d.map(|d| self.tag(d))).collect());
+            let tagged: Vec<Result<Record>> = self
+                .pool
+                .install(|| batch.into_par_iter().map(|d| d.map(|d| self.tag(d))).collect());
             done = tagged.into_iter();
             done.next()
         })
@@ -100,7 +107,8 @@ fn read_batch(documents: &mut impl Iterator<Item = Result<Document>>) -> Vec<Res
 /// country, more in the title and the lead, less by a city than by name. Main country first.
 fn about(article: &Article, mentions: &[Mention]) -> Vec<About> {
     let mut weights: BTreeMap<&str, f32> = BTreeMap::new();
-    for mention in mentions.iter().filter(|m| matches!(m.entity.kind, Kind::Country | Kind::Place)) {
+    for mention in mentions.iter().filter(|m| matches!(m.entity.kind, Kind::Country | Kind::Place))
+    {
         if let Some(iso2) = mention.entity.iso2() {
             let place = match mention.zone {
                 ZoneKind::Title => 3.0,

@@ -55,7 +55,8 @@ pub(super) fn shared_aliases(gazetteer: &Gazetteer, prefix: &str) -> Vec<Problem
     let mut owners: BTreeMap<(String, Kind), Vec<usize>> = BTreeMap::new();
     for (i, entry) in gazetteer.entries.iter().enumerate() {
         for alias in entry.aliases.iter().filter(|alias| !alias.weak) {
-            let owners = owners.entry((fold(&alias.text).text().to_owned(), entry.kind)).or_default();
+            let owners =
+                owners.entry((fold(&alias.text).text().to_owned(), entry.kind)).or_default();
             if owners.last() != Some(&i) {
                 owners.push(i);
             }
@@ -85,9 +86,6 @@ pub(super) fn alias(text: &str, at: &Location, problems: &mut Vec<Problem>) {
     if letters == 0 {
         let what = format!("the alias `{text}` has no letter or digit");
         problems.push(Problem::error(at.clone(), what, "take it out"));
-    } else if !folded.text().starts_with(char::is_alphanumeric) {
-        let what = format!("the alias `{text}` begins with a sign, and is not found");
-        problems.push(Problem::warning(at.clone(), what, "begin it with its first letter"));
     } else if letters == 1 && text.is_ascii() {
         let what = format!("the alias `{text}` is one letter");
         problems.push(Problem::warning(at.clone(), what, "give a longer one, or mark it weak"));
@@ -131,7 +129,8 @@ pub(super) fn values<'a>(
     }
     if kind == Kind::Country && value("iso2").is_none() {
         let at = value("name").map(|(_, at)| at);
-        problems.extend(at.map(|at| Problem::error(at, "the country has no `iso2`", "fill the cell")));
+        problems
+            .extend(at.map(|at| Problem::error(at, "the country has no `iso2`", "fill the cell")));
     }
 }
 
@@ -143,14 +142,12 @@ pub(super) fn topic_values<'a>(
     forms(&value, problems);
     if value("medtop").is_none() {
         let at = value("name").map(|(_, at)| at);
-        problems.extend(at.map(|at| Problem::error(at, "the topic has no `medtop`", "fill the cell")));
+        problems
+            .extend(at.map(|at| Problem::error(at, "the topic has no `medtop`", "fill the cell")));
     }
 }
 
-fn forms<'a>(
-    value: &impl Fn(&str) -> Option<(&'a str, Location)>,
-    problems: &mut Vec<Problem>,
-) {
+fn forms<'a>(value: &impl Fn(&str) -> Option<(&'a str, Location)>, problems: &mut Vec<Problem>) {
     for (column, fits, remedy) in FORMS {
         if let Some((text, at)) = value(column).filter(|(text, _)| !fits(text)) {
             problems.push(Problem::error(at, format!("`{column}` is `{text}`"), *remedy));

@@ -57,7 +57,11 @@ pub(crate) fn parse(
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = Records { text, offset: 0, line: 1 };
     let Some(header) = lines.next() else {
-        problems.push(Problem::error(file.clone(), "the file is empty", "name the columns in its first line"));
+        problems.push(Problem::error(
+            file.clone(),
+            "the file is empty",
+            "name the columns in its first line",
+        ));
         return Table { rows: Vec::new() };
     };
     let names = read_header(file, &header, columns, required, problems);
@@ -92,7 +96,11 @@ fn read_header(
         let at = file.at(header.line, *column);
         if known.is_none() {
             let what = format!("unknown column `{given}`");
-            problems.push(Problem::error(at, what, format!("the columns are {}", columns.join(", "))));
+            problems.push(Problem::error(
+                at,
+                what,
+                format!("the columns are {}", columns.join(", ")),
+            ));
         } else if names.contains(&known) {
             let what = format!("column `{given}` stands twice");
             problems.push(Problem::error(at, what, "keep one of the two"));
@@ -127,7 +135,8 @@ impl Record<'_> {
         }
         let (column, _) = self.cells.get(width)?;
         let what = format!("the row has {} cells, the first line {width}", self.cells.len());
-        let remedy = "put quotes around a cell that holds a comma, and `;` between the items of a list";
+        let remedy =
+            "put quotes around a cell that holds a comma, and `;` between the items of a list";
         Some(Problem::error(file.at(self.line, *column), what, remedy))
     }
 }
@@ -136,7 +145,9 @@ fn is_well_quoted(raw: &str) -> bool {
     let raw = raw.trim();
     match raw.strip_prefix('"') {
         None => !raw.contains('"'),
-        Some(rest) => rest.strip_suffix('"').is_some_and(|inner| !inner.replace("\"\"", "").contains('"')),
+        Some(rest) => {
+            rest.strip_suffix('"').is_some_and(|inner| !inner.replace("\"\"", "").contains('"'))
+        }
     }
 }
 
@@ -218,6 +229,9 @@ mod tests {
     #[test]
     fn a_comma_without_quotes_is_told() {
         let told = problems("id,name\na,Ann, B\n");
-        assert!(told[0].starts_with("people.csv:2:6: error: the row has 3 cells, the first line 2"), "{told:?}");
+        assert!(
+            told[0].starts_with("people.csv:2:6: error: the row has 3 cells, the first line 2"),
+            "{told:?}"
+        );
     }
 }

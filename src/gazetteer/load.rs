@@ -66,12 +66,15 @@ impl Folder {
     pub(super) fn read(dir: &Path) -> Result<Self> {
         let name = dir.display().to_string();
         let at = || Location::file(name.as_str());
-        let listing = std::fs::read_dir(dir).map_err(|e| Error::io(at(), "read this gazetteer folder", &e))?;
+        let listing = std::fs::read_dir(dir)
+            .map_err(|e| Error::io(at(), "read this gazetteer folder", &e))?;
         let mut names: Vec<String> =
             listing.flatten().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         let (mut files, mut problems) = (Vec::new(), Vec::new());
-        for file in names.into_iter().filter(|file| file.ends_with(".csv") && !file.starts_with('.')) {
+        for file in
+            names.into_iter().filter(|file| file.ends_with(".csv") && !file.starts_with('.'))
+        {
             let at = Location::file(dir.join(&file).display().to_string());
             match std::fs::read(dir.join(&file)) {
                 Err(e) => problems.extend(Error::io(at, "read", &e).problems().iter().cloned()),
@@ -230,7 +233,11 @@ impl Rows {
         }
         if let Some(first) = ids.insert(id.text.clone(), id.at.clone()) {
             let what = format!("the id `{}` stands already at {first}", id.text);
-            problems.push(Problem::error(id.at.clone(), what, "merge the two rows or give one another id"));
+            problems.push(Problem::error(
+                id.at.clone(),
+                what,
+                "merge the two rows or give one another id",
+            ));
             return;
         }
         match self.merged.get_mut(&id.text) {
@@ -308,13 +315,20 @@ fn amend_list(
 }
 
 fn entry(id: &str, kind: Kind, row: &Merged, problems: &mut Vec<Problem>) -> Entry {
-    super::check::values(kind, |column| row.value(column).map(|v| (v, row.place(column))), problems);
+    super::check::values(
+        kind,
+        |column| row.value(column).map(|v| (v, row.place(column))),
+        problems,
+    );
     let attributes = row
         .values
         .iter()
         .filter(|(column, _)| !matches!(**column, "name" | "source"))
         .map(|(column, (text, _))| ((*column).to_owned(), text.clone()))
-        .chain((!row.list("parties").is_empty()).then(|| ("parties".to_owned(), row.texts("parties").join("; "))))
+        .chain(
+            (!row.list("parties").is_empty())
+                .then(|| ("parties".to_owned(), row.texts("parties").join("; "))),
+        )
         .collect();
     Entry {
         id: id.to_owned(),
@@ -368,16 +382,24 @@ fn unmark(spelled: &str) -> (&str, Case) {
 }
 
 fn topic(id: &str, row: &Merged, ids: &[&String], problems: &mut Vec<Problem>) -> Topic {
-    super::check::topic_values(|column| row.value(column).map(|v| (v, row.place(column))), problems);
+    super::check::topic_values(
+        |column| row.value(column).map(|v| (v, row.place(column))),
+        problems,
+    );
     let parent = row.value("parent").and_then(|wanted| {
         let found = ids.iter().position(|known| known.as_str() == wanted);
         if found.is_none() {
             let what = format!("the parent `{wanted}` is no topic");
-            problems.push(Problem::error(row.place("parent"), what, "write the id of a topic, or nothing"));
+            problems.push(Problem::error(
+                row.place("parent"),
+                what,
+                "write the id of a topic, or nothing",
+            ));
         }
         found
     });
-    let terms = row.list("terms").iter().filter_map(|(item, at)| term(item, at, problems)).collect();
+    let terms =
+        row.list("terms").iter().filter_map(|(item, at)| term(item, at, problems)).collect();
     Topic {
         id: id.to_owned(),
         name: row.value("name").unwrap_or(id).to_owned(),

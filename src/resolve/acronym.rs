@@ -35,7 +35,9 @@ pub(super) fn defined(article: &Article) -> Vec<(String, Span)> {
     let text = article.text.as_str();
     let mut found: Vec<(String, Span)> = Vec::new();
     for (open, _) in text.match_indices('(') {
-        let Some(len) = text[open + 1..].find(')').filter(|len| LETTERS.contains(len)) else { continue };
+        let Some(len) = text[open + 1..].find(')').filter(|len| LETTERS.contains(len)) else {
+            continue;
+        };
         let acronym = &text[open + 1..open + 1 + len];
         if !acronym.chars().all(|c| c.is_uppercase()) {
             continue;
@@ -77,7 +79,10 @@ mod tests {
     #[test]
     fn initials_are_found_before_the_bracket() {
         let words = |head: &str, acronym| words_of(head, acronym).map(|at| head[at..].to_owned());
-        assert_eq!(words("by the Example Bureau of Trade ", "EBT").as_deref(), Some("Example Bureau of Trade "));
+        assert_eq!(
+            words("by the Example Bureau of Trade ", "EBT").as_deref(),
+            Some("Example Bureau of Trade ")
+        );
         assert_eq!(words("by the Example Bureau ", "EBT"), None);
         assert_eq!(words("", "EBT"), None);
     }

@@ -17,7 +17,9 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
         (Origin::Surname(_), _) => (REFERENCE, format!("surname of {}, named in full", entry.name)),
         (Origin::Acronym(_), _) => (REFERENCE, format!("defined in the article as {}", entry.name)),
         (_, None) => return None,
-        (_, Some(alias)) if alias.weak => (WEAK, format!("`{}` alone may be something else", alias.text)),
+        (_, Some(alias)) if alias.weak => {
+            (WEAK, format!("`{}` alone may be something else", alias.text))
+        }
         (_, Some(alias)) => {
             let several = alias.text.contains(' ');
             let what = match alias.via {

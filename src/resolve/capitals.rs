@@ -38,12 +38,19 @@ fn before(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
 
 fn after(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     let word = scene.word_after(candidate.span)?;
-    if !is_capitalised(scene.slice(word)) || scene.hit_begins(word.start()) || scene.begins_title(word) {
+    if !is_capitalised(scene.slice(word))
+        || scene.hit_begins(word.start())
+        || scene.begins_title(word)
+    {
         return None;
     }
     let is_given_name = scene.given_names.contains(&candidate.span.start());
     let weight = match candidate.entry(scene).kind {
-        Kind::Person if matches!(candidate.origin, Origin::Surname(_)) || candidate.is_weak(scene) => LONGER_NAME,
+        Kind::Person
+            if matches!(candidate.origin, Origin::Surname(_)) || candidate.is_weak(scene) =>
+        {
+            LONGER_NAME
+        }
         Kind::Country | Kind::Place if is_given_name => SURNAME_AFTER,
         _ if candidate.is_weak(scene) => LONGER_NAME,
         _ => return None,
@@ -69,9 +76,10 @@ fn own_name(scene: &Scene<'_>, candidate: &Candidate, word: &str) -> bool {
     let word = word.trim_end_matches('.');
     let is_initial = word.chars().count() == 1;
     let aliases = &candidate.entry(scene).aliases;
-    aliases.iter().flat_map(|alias| alias.text.split(' ')).any(|part| {
-        part.trim_end_matches('.') == word || (is_initial && part.starts_with(word))
-    })
+    aliases
+        .iter()
+        .flat_map(|alias| alias.text.split(' '))
+        .any(|part| part.trim_end_matches('.') == word || (is_initial && part.starts_with(word)))
 }
 
 /// Whether a line has a capital on nearly every long word, as headlines do: capitals then say
@@ -81,15 +89,50 @@ fn is_title_case(line: &str) -> bool {
     let (mut all, mut capital) = (0, 0);
     for word in long {
         all += 1;
-        capital += usize::from(is_capitalised(word.trim_start_matches(|c: char| !c.is_alphanumeric())));
+        capital +=
+            usize::from(is_capitalised(word.trim_start_matches(|c: char| !c.is_alphanumeric())));
     }
     all >= 3 && capital * 10 >= all * 9
 }
 
 /// Days and months as dates print them.
 const CALENDAR: &[&str] = &[
-    "Apr", "April", "Aug", "August", "Dec", "December", "Feb", "February", "Fri", "Friday", "Jan",
-    "January", "Jul", "July", "Jun", "June", "Mar", "March", "May", "Mon", "Monday", "Nov", "November",
-    "Oct", "October", "Sat", "Saturday", "Sep", "Sept", "September", "Sun", "Sunday", "Thu", "Thursday",
-    "Tue", "Tuesday", "Wed", "Wednesday",
+    "Apr",
+    "April",
+    "Aug",
+    "August",
+    "Dec",
+    "December",
+    "Feb",
+    "February",
+    "Fri",
+    "Friday",
+    "Jan",
+    "January",
+    "Jul",
+    "July",
+    "Jun",
+    "June",
+    "Mar",
+    "March",
+    "May",
+    "Mon",
+    "Monday",
+    "Nov",
+    "November",
+    "Oct",
+    "October",
+    "Sat",
+    "Saturday",
+    "Sep",
+    "Sept",
+    "September",
+    "Sun",
+    "Sunday",
+    "Thu",
+    "Thursday",
+    "Tue",
+    "Tuesday",
+    "Wed",
+    "Wednesday",
 ];

@@ -1,7 +1,7 @@
 //! Longer accepted names shadow what lies inside or across them: `China` in `South China Sea`.
 
 use super::scene::{Candidate, Scene};
-use crate::record::Evidence;
+use crate::record::{Evidence, Mention};
 use crate::span::Span;
 
 const INSIDE: f32 = -9.0;
@@ -21,10 +21,26 @@ pub(super) fn shadow(scene: &Scene<'_>, candidates: &mut [Candidate], min_confid
         if let Some(longer) = before.filter(|longer| longer.overlaps(span)) {
             if longer != span || candidates[i].holds(min_confidence) {
                 let detail = format!("inside \"{}\"", scene.slice(longer));
-                candidates[i].evidence.push(Evidence { signal: "inside-longer", weight: INSIDE, detail });
+                candidates[i].evidence.push(Evidence {
+                    signal: "inside-longer",
+                    weight: INSIDE,
+                    detail,
+                });
             }
         } else if candidates[i].holds(min_confidence) {
             taken.insert(span.start(), span);
         }
     }
+}
+
+/// Whether a candidate lies inside a mention of its own entity: then nothing was turned down.
+/// `mentions` are those that begin no later than the candidate.
+pub(super) fn is_same_entity(
+    scene: &Scene<'_>,
+    candidate: &Candidate,
+    mentions: &[Mention],
+) -> bool {
+    let id = &candidate.entry(scene).id;
+    // mentions do not overlap, so that only the last one can reach the candidate
+    mentions.last().is_some_and(|m| m.entity.id == *id && m.span.overlaps(candidate.span))
 }

@@ -7,11 +7,23 @@ use crate::record::{Evidence, Via};
 const LANGUAGE: f32 = -4.0;
 
 /// What follows, after a space or hyphen, where the language is meant.
-const AFTER: &[&str] =
-    &["grammar", "language", "languages", "lessons", "phrase", "speaker", "speakers", "speaking", "translation", "word"];
+const AFTER: &[&str] = &[
+    "grammar",
+    "language",
+    "languages",
+    "lessons",
+    "phrase",
+    "speaker",
+    "speakers",
+    "speaking",
+    "translation",
+    "word",
+];
 /// Verbs and prepositions before a language that stands alone.
-const BEFORE: &[&str] =
-    &["fluent", "into", "learn", "learned", "learning", "learnt", "speak", "speaking", "speaks", "spoke", "spoken"];
+const BEFORE: &[&str] = &[
+    "fluent", "into", "learn", "learned", "learning", "learnt", "speak", "speaking", "speaks",
+    "spoke", "spoken",
+];
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     if candidate.via(scene) != Via::Demonym {
@@ -38,9 +50,13 @@ fn is_listed(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let to = text.ceil_char_boundary((end + REACH).min(text.len()));
     let before = text[from..start].rsplit(['.', ';', ':']).next().unwrap_or_default();
     let after = text[end..to].split(['.', ';', ':']).next().unwrap_or_default();
-    let is_item = |part: &str| matches!(part.trim(), "English" | "Arabic" | "Latin" | "Hebrew" | "Urdu");
-    let links = |side: &str| side.replace(" and ", ",").replace(" or ", ",").split(',').any(is_item_or_in(is_item));
-    (before.trim_end().ends_with([',', 'd', 'r']) && links(before)) || (after.starts_with(',') && links(after))
+    let is_item =
+        |part: &str| matches!(part.trim(), "English" | "Arabic" | "Latin" | "Hebrew" | "Urdu");
+    let links = |side: &str| {
+        side.replace(" and ", ",").replace(" or ", ",").split(',').any(is_item_or_in(is_item))
+    };
+    (before.trim_end().ends_with([',', 'd', 'r']) && links(before))
+        || (after.starts_with(',') && links(after))
 }
 
 /// Also `in English`, the head of a list.

@@ -6,7 +6,7 @@
 //! inside them, and whatever falls short is kept as a rejection with its reason.
 //!
 //! Promises: the outcome depends on the article and the gazetteer alone; every candidate ends as a
-//! mention or a rejection; to add a signal is to add a file here and one line to a table.
+//! mention or a rejection, but for a shorter spelling inside a mention of the same entity; to add a signal is to add a file here and one line to a table.
 
 mod acronym;
 mod address;
@@ -18,6 +18,7 @@ mod fuller_name;
 mod inside_longer;
 mod institution;
 mod language;
+mod namesake;
 mod one_sense;
 mod references;
 mod scene;
@@ -49,7 +50,8 @@ const LOCAL: &[Signal] = &[
 ];
 
 /// Signals that look at the other candidates of the article, as [`LOCAL`] left them.
-const WHOLE: &[Signal] = &[fuller_name::signal, country_agreement::signal, one_sense::signal];
+const WHOLE: &[Signal] =
+    &[fuller_name::signal, country_agreement::signal, namesake::signal, one_sense::signal];
 
 /// Settings of judging.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -93,7 +95,8 @@ fn weigh(scene: &mut Scene<'_>, candidates: &mut [Candidate]) {
 
 fn apply(signals: &[Signal], scene: &Scene<'_>, candidates: &mut [Candidate]) {
     for candidate in candidates {
-        let evidence: Vec<Evidence> = signals.iter().filter_map(|signal| signal(scene, candidate)).collect();
+        let evidence: Vec<Evidence> =
+            signals.iter().filter_map(|signal| signal(scene, candidate)).collect();
         candidate.evidence.extend(evidence);
     }
 }
@@ -108,9 +111,16 @@ fn written(
     mut candidates: Vec<Candidate>,
     min_confidence: f32,
 ) -> (Vec<Mention>, Vec<Rejection>) {
-    candidates.sort_by_key(|c| (c.span.start(), std::cmp::Reverse(c.span.end()), c.entry));
+    let fails = |c: &Candidate| !c.holds(min_confidence);
+    candidates
+        .sort_by_key(|c| (c.span.start(), std::cmp::Reverse(c.span.end()), fails(c), c.entry));
     let (mut mentions, mut rejections) = (Vec::new(), Vec::new());
     for mut candidate in candidates {
+        if !candidate.holds(min_confidence)
+            && inside_longer::is_same_entity(scene, &candidate, &mentions)
+        {
+            continue;
+        }
         let entity = Arc::clone(&scene.gazetteer.entries[candidate.entry as usize]);
         let accepted = candidate.holds(min_confidence);
         let confidence = confidence(candidate.sum());

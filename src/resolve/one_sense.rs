@@ -14,7 +14,11 @@ const EVEN: f32 = 0.05;
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     let sums = scene.senses.get(scene.slice(candidate.span))?;
     let best = sums.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))?;
-    let runner_up = sums.iter().filter(|(entry, _)| *entry != best.0).map(|(_, sum)| *sum).fold(f32::MIN, f32::max);
+    let runner_up = sums
+        .iter()
+        .filter(|(entry, _)| *entry != best.0)
+        .map(|(_, sum)| *sum)
+        .fold(f32::MIN, f32::max);
     (*best.0 == candidate.entry && best.1 - runner_up > EVEN && *best.1 > 0.0).then(|| Evidence {
         signal: "one-sense",
         weight: SAME_SENSE,
@@ -39,7 +43,8 @@ pub(super) fn compete(scene: &Scene<'_>, candidates: &mut [Candidate], min_confi
         let Some(best) = holding.iter().copied().max_by(order) else { continue };
         let open = open_surname(candidates, &holding);
         let winner = candidates[best].entry;
-        let names: Vec<&str> = holding.iter().map(|&i| candidates[i].entry(scene).name.as_str()).collect();
+        let names: Vec<&str> =
+            holding.iter().map(|&i| candidates[i].entry(scene).name.as_str()).collect();
         let detail = match open {
             true => format!("{} are both named in the article", names.join(" and ")),
             false => format!("{} here", scene.gazetteer.entries[winner as usize].name),
@@ -47,7 +52,8 @@ pub(super) fn compete(scene: &Scene<'_>, candidates: &mut [Candidate], min_confi
         for &i in &rivals {
             let is_double = candidates[i].entry == winner && i != best;
             if open || candidates[i].entry != winner || is_double {
-                let evidence = Evidence { signal: "one-sense", weight: LOST, detail: detail.clone() };
+                let evidence =
+                    Evidence { signal: "one-sense", weight: LOST, detail: detail.clone() };
                 candidates[i].evidence.push(evidence);
             }
         }
@@ -58,7 +64,9 @@ pub(super) fn compete(scene: &Scene<'_>, candidates: &mut [Candidate], min_confi
 fn open_surname(candidates: &[Candidate], holding: &[usize]) -> bool {
     let mut people: Vec<(u32, f32)> = holding
         .iter()
-        .filter(|&&i| matches!(candidates[i].origin, Origin::Surname(_)) || is_reference(&candidates[i]))
+        .filter(|&&i| {
+            matches!(candidates[i].origin, Origin::Surname(_)) || is_reference(&candidates[i])
+        })
         .map(|&i| (candidates[i].entry, candidates[i].sum()))
         .collect();
     people.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

@@ -36,10 +36,14 @@ fn anchors<'a>(scene: &Scene<'a>, found: &[Candidate]) -> Vec<(&'a str, u32, Ori
             anchors.entry((surname, candidate.entry)).or_insert(Origin::Surname(candidate.span));
         }
         if matches!(entry.kind, Kind::Organization | Kind::Agreement) {
-            for (acronym, _) in scene.acronyms.iter().filter(|(_, words)| words.overlaps(candidate.span)) {
+            for (acronym, _) in
+                scene.acronyms.iter().filter(|(_, words)| words.overlaps(candidate.span))
+            {
                 let Some(text) = scene.article.text.find(acronym.as_str()) else { continue };
                 let acronym = scene.slice(Span::of(text..text + acronym.len()));
-                anchors.entry((acronym, candidate.entry)).or_insert(Origin::Acronym(candidate.span));
+                anchors
+                    .entry((acronym, candidate.entry))
+                    .or_insert(Origin::Acronym(candidate.span));
             }
         }
     }
@@ -58,7 +62,8 @@ fn surname<'a>(scene: &Scene<'a>, entry: &'a Entry) -> &'a str {
         return &alias.text;
     }
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return &entry.name };
-    let is_western = || scene.gazetteer.given_names.binary_search_by(|n| n.as_str().cmp(first)).is_ok();
+    let is_western =
+        || scene.gazetteer.given_names.binary_search_by(|n| n.as_str().cmp(first)).is_ok();
     let first_is_family = entry.iso2().is_some_and(|iso2| FAMILY_NAME_FIRST.contains(&iso2))
         && (last.contains('-') || words.len() == 3 || !is_western());
     if first_is_family { first } else { last }

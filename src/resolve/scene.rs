@@ -66,8 +66,12 @@ impl Candidate {
 /// What was found of an entry beside its aliases.
 #[derive(Default)]
 pub(crate) struct Cues {
+    /// Words and phrases that support it.
     pub(crate) context: Vec<Span>,
-    pub(crate) exclude: Vec<Span>,
+    /// Phrases that hold an alias of the entry and are something else.
+    pub(crate) phrases: Vec<Span>,
+    /// Other words and phrases that speak against it.
+    pub(crate) against: Vec<Span>,
 }
 
 /// One article as signals see it.
@@ -90,6 +94,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) named: HashMap<u32, Vec<Span>>,
     /// Set by [`Scene::survey`]: ISO codes of the countries that are named.
     pub(crate) countries: BTreeSet<&'a str>,
+    /// Set by [`Scene::survey`]: surnames of people in no gazetteer, with a full name of each.
+    pub(crate) namesakes: HashMap<&'a str, Span>,
     /// Set by [`Scene::survey`]: of words that may be several entities, the best sum of each.
     pub(crate) senses: HashMap<&'a str, BTreeMap<u32, f32>>,
 }
@@ -102,7 +108,11 @@ impl<'a> Scene<'a> {
         for cue in &found.cues {
             match cue.role {
                 Role::Context(entry) => cues.entry(entry).or_default().context.push(cue.span),
-                Role::Exclude(entry) => cues.entry(entry).or_default().exclude.push(cue.span),
+                Role::Exclude(entry) => {
+                    let holds_alias = holds_hit(found, entry, cue.span);
+                    let cues = cues.entry(entry).or_default();
+                    if holds_alias { &mut cues.phrases } else { &mut cues.against }.push(cue.span);
+                }
                 Role::Title => {
                     titles.entry(cue.span.end()).or_insert(cue.span.start());
                     title_starts.insert(cue.span.start());
@@ -130,6 +140,7 @@ impl<'a> Scene<'a> {
             hit_starts,
             named: HashMap::new(),
             countries: BTreeSet::new(),
+            namesakes: HashMap::new(),
             senses: HashMap::new(),
         }
     }
@@ -139,7 +150,8 @@ impl<'a> Scene<'a> {
         for candidate in candidates {
             let sum = candidate.sum();
             let text = self.article.slice(candidate.span);
-            let best = self.senses.entry(text).or_default().entry(candidate.entry).or_insert(f32::MIN);
+            let best =
+                self.senses.entry(text).or_default().entry(candidate.entry).or_insert(f32::MIN);
             *best = best.max(sum);
             if sum <= 0.0 || candidate.is_weak(self) {
                 continue;
@@ -150,6 +162,7 @@ impl<'a> Scene<'a> {
                 self.countries.extend(entry.iso2());
             }
         }
+        self.namesakes = super::namesake::find(self, candidates);
         self.senses.retain(|_, entries| entries.len() > 1);
     }
 
@@ -176,7 +189,8 @@ impl<'a> Scene<'a> {
 
     /// The stretch of the zone after a span.
     fn tail(&self, span: Span) -> &'a str {
-        let end = self.article.zone_at(span).map_or(self.article.text.len(), |zone| zone.span.end());
+        let end =
+            self.article.zone_at(span).map_or(self.article.text.len(), |zone| zone.span.end());
         self.article.text.get(span.end()..end.max(span.end())).unwrap_or_default()
     }
 
@@ -215,7 +229,9 @@ impl<'a> Scene<'a> {
     /// Whether a span opens a sentence, a quotation, a list item or a zone.
     pub(crate) fn starts_sentence(&self, span: Span) -> bool {
         let head = self.head(span);
-        let trimmed = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '(' | '\''));
+        let trimmed = head.trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '(' | '\'')
+        });
         is_break(&head[trimmed.len()..])
             || trimmed.is_empty()
             || trimmed.ends_with(['.', '!', '?', ':', ';', '•', '-', '–', '—', '*', '|', '…'])
@@ -241,6 +257,13 @@ impl<'a> Scene<'a> {
     pub(crate) fn slice(&self, span: Span) -> &'a str {
         self.article.slice(span)
     }
+}
+
+/// Whether an alias of the entry was found inside a phrase.
+fn holds_hit(found: &Found, entry: u32, phrase: Span) -> bool {
+    let first = found.hits.partition_point(|hit| hit.span.start() < phrase.start());
+    let inside = found.hits[first..].iter().take_while(|hit| hit.span.start() < phrase.end());
+    inside.into_iter().any(|hit| hit.entry == entry && phrase.contains(hit.span))
 }
 
 /// Longest stretch between two words of one sentence, in bytes.

@@ -7,9 +7,9 @@ const COMMON_WORD: f32 = -4.0;
 
 /// Common words that are also abbreviations.
 const WORDS: &[&str] = &[
-    "aid", "all", "am", "and", "any", "are", "as", "at", "be", "do", "for", "go", "he", "her", "ice",
-    "in", "is", "it", "may", "me", "mine", "no", "of", "on", "or", "pa", "salt", "so", "start", "the",
-    "to", "up", "us", "we", "who",
+    "aid", "all", "am", "and", "any", "are", "as", "at", "be", "do", "for", "go", "he", "her",
+    "ice", "in", "is", "it", "may", "me", "mine", "no", "of", "on", "or", "pa", "salt", "so",
+    "start", "the", "to", "up", "us", "we", "who",
 ];
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {

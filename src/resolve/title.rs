@@ -24,7 +24,8 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     if candidate.entry(scene).kind != Kind::Person {
         return None;
     }
-    let found = title_before(scene, candidate.span).or_else(|| office_after(scene, candidate.span))?;
+    let found =
+        title_before(scene, candidate.span).or_else(|| office_after(scene, candidate.span))?;
     let detail = format!("\"{}\" beside it", scene.slice(found));
     Some(Evidence { signal: "title", weight: TITLE, detail })
 }

@@ -1,0 +1,189 @@
+//! What a user can write on the command line, and what of it is meant.
+
+use clap::{Args as Group, Parser, Subcommand, builder::PossibleValuesParser};
+use std::path::PathBuf;
+use wiretag::read::Format;
+use wiretag::write::Table;
+use wiretag::{Config, Error, Gazetteer, Result, ZoneKind, read};
+
+/// Finds people, countries, organizations, agreements, places and topics in news articles.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  wiretag tag articles/ -o out                 tag a folder into CSV tables
+  wiretag tag feed.jsonl --field text=body -o feed-tags.jsonl
+  wiretag explain article.txt                  why each tag is there, and each is not
+  wiretag gazetteer check my-names             check names of your own before use
+
+Exit codes: 0 all done; 1 done, but some documents failed; 2 nothing done.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Tag articles and write tables
+    Tag(TagArgs),
+    /// Show one article with each tag and each rejection, and why
+    Explain(ExplainArgs),
+    /// Work with gazetteers
+    Gazetteer {
+        #[command(subcommand)]
+        command: GazetteerCommand,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum GazetteerCommand {
+    /// Check the CSV files of a folder: each mistake with file, line and column
+    Check(CheckArgs),
+}
+
+#[derive(Debug, Group)]
+#[command(after_help = TAG_EXAMPLES)]
+pub(crate) struct TagArgs {
+    /// Files, folders (with all below them), patterns such as 'news/*.txt', or - for standard input;
+    /// plain text or JSONL, also gzip or zstd
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+    /// Where to write: a folder of CSV tables, a file ending in .jsonl, or - for standard output
+    /// [default with --table: -]
+    #[arg(short, long, value_name = "OUT", required_unless_present = "table")]
+    pub(crate) output: Option<String>,
+    /// Write this one table only, as CSV
+    #[arg(long, value_parser = PossibleValuesParser::new(Table::ALL.map(Table::name)))]
+    pub(crate) table: Option<String>,
+    /// Replace an output that exists
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Add to JSONL: text, zones
+    #[arg(long, value_delimiter = ',', value_parser = ["text", "zones"])]
+    pub(crate) with: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+}
+
+const TAG_EXAMPLES: &str = "\
+Examples:
+  wiretag tag articles/ -o out
+  wiretag tag 'crawl/*.txt.gz' feed.jsonl -o out --gazetteer my-names
+  wiretag tag articles/ --table mentions > mentions.csv
+  cat article.txt | wiretag tag - -o -
+
+The tables of the folder: articles, mentions, entities, topics, rejected, unknown, errors; and run.json,
+which says what made them.";
+
+#[derive(Debug, Group)]
+pub(crate) struct ExplainArgs {
+    /// A file, or - for standard input; of several documents, all are shown
+    #[arg(value_name = "INPUT")]
+    pub(crate) input: String,
+    /// Show all page furniture, also where nothing was found in it
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Columns of text on a line
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(20..))]
+    pub(crate) width: u16,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct CheckArgs {
+    /// The folder; its rows are checked as a layer on top of the bundled gazetteer
+    pub(crate) dir: PathBuf,
+    /// Check the folder on its own
+    #[arg(long)]
+    pub(crate) no_bundled: bool,
+}
+
+/// How inputs are read.
+#[derive(Debug, Group)]
+pub(crate) struct Reading {
+    /// Which field of a JSONL line holds what, such as text=body; NAME is id, url, title, published,
+    /// source, language or text
+    #[arg(long = "field", value_name = "NAME=COLUMN")]
+    fields: Vec<String>,
+    /// What the inputs are, where their content does not say
+    #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)))]
+    from: Option<String>,
+    /// The language of documents that do not say theirs, such as en
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+}
+
+impl Reading {
+    pub(crate) fn options(&self) -> Result<read::Options> {
+        let from = self.from.as_deref().and_then(Format::named);
+        let mut options = read::Options { from, ..read::Options::default() };
+        for setting in &self.fields {
+            options.set_field(setting).map_err(|why| {
+                let (what, remedy) = why.split_once("; ").unwrap_or((&why, "see --help"));
+                Error::new(wiretag::location::Location::file("--field"), what, remedy)
+            })?;
+        }
+        Ok(options)
+    }
+}
+
+/// What is looked for, and how it is judged.
+#[derive(Debug, Group)]
+pub(crate) struct Judging {
+    /// A folder of gazetteer files on top of the bundled ones; may be given again, later ones win
+    #[arg(long = "gazetteer", value_name = "DIR")]
+    layers: Vec<PathBuf>,
+    /// Leave the bundled gazetteer out
+    #[arg(long)]
+    no_bundled: bool,
+    /// Which zones are tagged: a list of title, lead, byline, dateline, body, caption, keywords,
+    /// credits, chrome; or all [default: all but chrome and credits]
+    #[arg(long, value_delimiter = ',', value_parser = zone_names())]
+    zones: Vec<String>,
+    /// Turn down what is less sure than this, from 0 to 1
+    #[arg(long, value_name = "NUMBER", value_parser = share, default_value_t = Config::default().resolve.min_confidence)]
+    min_confidence: f32,
+    /// Number of threads; 0 is one a core
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+}
+
+const ALL_ZONES: &str = "all";
+
+fn zone_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(ZoneKind::ALL.map(ZoneKind::name).into_iter().chain([ALL_ZONES]))
+}
+
+fn share(text: &str) -> std::result::Result<f32, String> {
+    let number = text.parse().ok().filter(|n| (0.0..=1.0).contains(n));
+    number.ok_or_else(|| "it is no number from 0 to 1".to_owned())
+}
+
+impl Judging {
+    pub(crate) fn gazetteer(&self) -> Result<Gazetteer> {
+        let base = if self.no_bundled { Gazetteer::empty() } else { Gazetteer::bundled()? };
+        self.layers.iter().try_fold(base, Gazetteer::layer)
+    }
+
+    pub(crate) fn config(&self) -> Config {
+        let mut config = Config { threads: self.threads, ..Config::default() };
+        config.resolve.min_confidence = self.min_confidence;
+        if self.zones.iter().any(|zone| zone == ALL_ZONES) {
+            config.zones = ZoneKind::ALL.to_vec();
+        } else if !self.zones.is_empty() {
+            config.zones = self.zones.iter().filter_map(|zone| ZoneKind::named(zone)).collect();
+        }
+        config
+    }
+}

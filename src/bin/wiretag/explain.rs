@@ -1,0 +1,41 @@
+//! `wiretag explain`: one article, each tag and each rejection with its reason.
+
+use crate::Outcome;
+use crate::args::ExplainArgs;
+use crate::report;
+use wiretag::write::{Layout, explain};
+use wiretag::{Result, Tagger, read};
+
+/// Runs the command.
+pub(crate) fn run(args: &ExplainArgs) -> Outcome {
+    show(args).unwrap_or_else(|error| {
+        report::error(&error);
+        Outcome::Nothing
+    })
+}
+
+fn show(args: &ExplainArgs) -> Result<Outcome> {
+    let reading = args.reading.options()?;
+    let tagger = Tagger::new(args.judging.gazetteer()?, args.judging.config())?;
+    let layout = Layout { all: args.all, width: usize::from(args.width) };
+    let (mut shown, mut failed) = (0, 0);
+    for record in tagger.tag_all(read::open(std::slice::from_ref(&args.input), &reading)) {
+        match record {
+            Ok(record) => {
+                shown += 1;
+                if report::result(&explain(&record, layout)) {
+                    return Ok(Outcome::Done);
+                }
+            }
+            Err(error) => {
+                failed += 1;
+                report::error(&error);
+            }
+        }
+    }
+    Ok(match (shown, failed) {
+        (_, 0) => Outcome::Done,
+        (0, _) => Outcome::Nothing,
+        _ => Outcome::Partly,
+    })
+}

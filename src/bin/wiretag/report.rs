@@ -1,0 +1,96 @@
+//! What a user sees: the only file that prints.
+//!
+//! Results go to standard output, everything else to standard error. Progress is shown on a terminal
+//! only.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use wiretag::write::Counts;
+use wiretag::{Error, Problem};
+
+/// Prints every mistake of an error on a line of its own.
+pub(crate) fn error(error: &Error) {
+    error.problems().iter().for_each(problem);
+}
+
+/// Prints one mistake.
+pub(crate) fn problem(problem: &Problem) {
+    say(&problem.to_string());
+}
+
+/// Prints a line to standard error.
+pub(crate) fn say(line: &str) {
+    // nobody is left to tell when standard error is closed
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Prints a result to standard output. Returns whether its reader went away.
+pub(crate) fn result(text: &str) -> bool {
+    let mut out = std::io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match written {
+        Err(e) if e.kind() == ErrorKind::BrokenPipe => true,
+        Err(e) => {
+            error(&Error::io(wiretag::location::Location::file("-"), "write", &e));
+            true
+        }
+        Ok(()) => false,
+    }
+}
+
+/// The last line of a run.
+pub(crate) fn summary(counts: &Counts, out: &str) {
+    let Counts { documents, articles, errors, mentions, .. } = counts;
+    let place = if out == "-" { String::new() } else { format!("; see {out}") };
+    say(&format!(
+        "{} read: {} tagged with {}, {} failed{place}",
+        count(*documents, "document"),
+        count(*articles, "article"),
+        count(*mentions, "mention"),
+        errors
+    ));
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// A bar on a terminal, nothing elsewhere.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    done: Arc<AtomicU64>,
+}
+
+impl Progress {
+    /// Begins a bar over bytes of input; `total` is unknown for standard input.
+    pub(crate) fn new(total: Option<u64>, done: Arc<AtomicU64>) -> Self {
+        let bar = match total {
+            _ if !std::io::stderr().is_terminal() => ProgressBar::hidden(),
+            Some(total) => ProgressBar::new(total),
+            None => ProgressBar::no_length(),
+        };
+        let shape = "{bar:30} {bytes} of {total_bytes}, {msg}, {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(shape) {
+            bar.set_style(style);
+        }
+        Self { bar, done }
+    }
+
+    /// Shows how far the work is.
+    pub(crate) fn show(&self, counts: &Counts) {
+        self.bar.set_position(self.done.load(Ordering::Relaxed));
+        self.bar.set_message(count(counts.documents, "document"));
+    }
+
+    /// Prints a mistake above the bar.
+    pub(crate) fn problem(&self, told: &Problem) {
+        self.bar.suspend(|| problem(told));
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn end(self) {
+        self.bar.finish_and_clear();
+    }
+}

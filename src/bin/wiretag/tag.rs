@@ -1,0 +1,79 @@
+//! `wiretag tag`: documents in, tables out.
+
+use crate::Outcome;
+use crate::args::TagArgs;
+use crate::report::{self, Progress};
+use serde_json::json;
+use wiretag::write::{self, Counts, Failure, Format, Manifest};
+use wiretag::{Config, Document, Error, Tagger, read};
+
+/// Runs the command.
+pub(crate) fn run(args: &TagArgs) -> Outcome {
+    match tag(args) {
+        Ok(counts) => {
+            report::summary(&counts, out(args));
+            if counts.errors == 0 { Outcome::Done } else { Outcome::Partly }
+        }
+        Err(Failure::BrokenPipe) => Outcome::Done,
+        Err(Failure::Other(error)) => {
+            report::error(&error);
+            Outcome::Nothing
+        }
+    }
+}
+
+fn out(args: &TagArgs) -> &str {
+    args.output.as_deref().unwrap_or("-")
+}
+
+fn tag(args: &TagArgs) -> Result<Counts, Failure> {
+    let format = Format::of_path(out(args), args.table.as_deref())?;
+    let reading = args.reading.options()?;
+    let gazetteer = args.judging.gazetteer()?;
+    gazetteer.warnings.iter().for_each(report::problem);
+    let tagger = Tagger::new(gazetteer, args.judging.config())?;
+    let wanted = |part: &str| args.with.iter().any(|with| with == part);
+    let options =
+        write::Options { force: args.force, text: wanted("text"), zones: wanted("zones") };
+    let mut sink = write::open(out(args), format, options)?;
+
+    let documents = read::open(&args.inputs, &reading);
+    let progress = Progress::new(documents.bytes_total(), documents.bytes_read());
+    let mut counts = Counts::default();
+    for record in tagger.tag_all(documents.map(|document| in_language(document, args))) {
+        match record {
+            Ok(record) => {
+                counts.tagged(&record);
+                sink.record(&record)?;
+            }
+            Err(error) => {
+                counts.failed();
+                for problem in error.problems() {
+                    progress.problem(problem);
+                    sink.problem(problem)?;
+                }
+            }
+        }
+        progress.show(&counts);
+    }
+    progress.end();
+    let layers = &tagger.gazetteer().layers;
+    sink.finish(&Manifest::new(settings(tagger.config()), layers, args.inputs.clone(), counts))?;
+    Ok(counts)
+}
+
+fn in_language(document: Result<Document, Error>, args: &TagArgs) -> Result<Document, Error> {
+    document.map(|document| {
+        let language = document.language.or_else(|| args.reading.language.clone());
+        Document { language, ..document }
+    })
+}
+
+/// The settings that shape the tags, for the run manifest.
+fn settings(config: &Config) -> serde_json::Value {
+    json!({
+        "zones": config.zones.iter().map(|zone| zone.name()).collect::<Vec<_>>(),
+        "resolve": { "min_confidence": config.resolve.min_confidence },
+        "classify": { "min_score": config.classify.min_score, "min_weight": config.classify.min_weight },
+    })
+}

@@ -1,0 +1,149 @@
+//! What stands between the headline and the article: byline, times, summary; and the dateline.
+//!
+//! Promises: only blocks near the headline are touched; running text stays body unless it is the
+//! summary right under the headline with the byline below it.
+
+use super::dates;
+use super::labels::Label;
+use super::page::Page;
+use crate::article::ZoneKind;
+
+/// Blocks after the headline in which bylines are looked for.
+const HEAD: usize = 12;
+
+/// Marks bylines around the headline and the summary below it.
+pub(super) fn mark(page: &mut Page<'_>) {
+    let start = page.title.map_or(0, |title| title.saturating_sub(6));
+    let after = page.title.map_or(0, |title| title + 1);
+    let end = (page.first.max(after) + 3).min(after + HEAD).min(page.seen.len());
+    for i in start..end {
+        if Some(i) != page.title && is_byline(page, i) {
+            page.set(i, ZoneKind::Byline, "byline");
+        }
+    }
+    mark_lead(page, after, end);
+}
+
+/// Whether a block says who wrote the article or when.
+pub(super) fn is_byline(page: &Page<'_>, i: usize) -> bool {
+    let one = &page.seen[i];
+    let words = one.shape.words;
+    if words > 25 || one.labels.line == Some(Label::Furniture) || one.marks.rights {
+        return false;
+    }
+    let told = page.words(i);
+    let labelled = one.labels.has(Label::Byline) && !(one.shape.ends && words > 12);
+    let dated = words <= 16 && !one.shape.is_prose() && !dates::all(told, page.order).is_empty();
+    labelled && (words <= 14 && named(page, i)) || dated || is_desk(told) && words <= 8
+}
+
+/// Whether a labelled line goes on with a name, a number, or nothing.
+fn named(page: &Page<'_>, i: usize) -> bool {
+    let one = &page.seen[i];
+    one.shape.words <= 2 || one.shape.capitals + one.shape.numbers >= (one.shape.words - 1) / 2
+}
+
+/// Whether a line ends as the names of newsrooms do.
+fn is_desk(told: &str) -> bool {
+    DESKS.iter().any(|desk| told.ends_with(desk))
+}
+
+/// How the names of newsrooms end.
+pub(super) const DESKS: &[&str] = &[
+    " News Desk",
+    " Web Desk",
+    " Newsdesk",
+    " News Service",
+    " Staff",
+    " Bureau",
+    " Correspondent",
+    " Newsroom",
+    " Staff Writer",
+    " Staff Reporter",
+    " Desk",
+    " News Network",
+    " Reporters",
+];
+
+/// Longest summary, in words.
+const LEAD: u32 = 90;
+
+fn mark_lead(page: &mut Page<'_>, after: usize, end: usize) {
+    if page.title.is_none() {
+        return;
+    }
+    let furniture = |i: &usize| {
+        page.is(*i, ZoneKind::Byline)
+            || page.seen[*i].is_furniture()
+            || page.is(*i, ZoneKind::Chrome) && page.seen[*i].shape.words < 6
+    };
+    let Some(lead) = (after..end).find(|i| !furniture(i)) else { return };
+    let one = &page.seen[lead];
+    let fits =
+        (6..=LEAD).contains(&one.shape.words) && !one.block.bullet && one.labels.opening.is_none();
+    let byline_below =
+        (lead + 1..(lead + 4).min(page.seen.len())).any(|i| page.is(i, ZoneKind::Byline));
+    let byline_above = (after..lead).any(|i| page.is(i, ZoneKind::Byline));
+    let text_below =
+        (lead + 1..(lead + 8).min(page.seen.len())).any(|i| page.seen[i].shape.is_prose());
+    if fits && text_below && !one.marks.colon && (byline_below || !one.shape.ends && !byline_above)
+    {
+        page.set(lead, ZoneKind::Lead, "summary under the headline");
+    }
+}
+
+/// Length of the dateline that a text begins with: `TAIPEI, Jan 28 (Agency) -`; 0 if there is none.
+pub(super) fn dateline(told: &str) -> usize {
+    let limit = told.char_indices().nth(DATELINE).map_or(told.len(), |(at, _)| at);
+    let head = &told[..limit];
+    let Some((at, dash)) = DASHES.iter().filter_map(|dash| Some((head.find(dash)?, dash))).min()
+    else {
+        return 0;
+    };
+    let place = &head[..at];
+    let end = at + dash.trim_end().len();
+    if is_place(place) && told.len() > end { end } else { 0 }
+}
+
+/// Longest dateline, in characters.
+const DATELINE: usize = 80;
+
+/// The dashes after a dateline.
+const DASHES: &[&str] = &[" -- ", " - ", " – ", " — ", "— ", "– ", " —", " –"];
+
+/// Whether it reads as place, date and agency: a capital place, or a bracketed agency at the end.
+fn is_place(told: &str) -> bool {
+    let told = told.trim();
+    let first = told.split([',', '(', '/']).next().unwrap_or_default().trim();
+    let letters = first.chars().filter(|c| c.is_alphabetic()).count();
+    let capital = letters >= 3 && !first.chars().any(char::is_lowercase);
+    let agency = told.ends_with(')')
+        && told.contains('(')
+        && first.chars().next().is_some_and(char::is_uppercase);
+    let short = first.split_whitespace().count() <= 4;
+    let marks = told.contains(['"', '“', '?', '!', ';', ':']);
+    let dated = capital && !first.contains(|c: char| c.is_ascii_digit());
+    short && !marks && (dated || agency && told.split_whitespace().count() <= 9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_are_told_from_dashes() {
+        for told in [
+            "PORT VERITY, Jan 28 (Example) - The",
+            "OSLO — The",
+            "EDINBURGH, Scotland, March 12, 2026 – The",
+            "Port Verity (Example) - The",
+        ] {
+            assert_ne!(dateline(told), 0, "{told}");
+        }
+        for told in
+            ["The old light — a lamp — was", "He said - twice - no", "Well-known herring", ""]
+        {
+            assert_eq!(dateline(told), 0, "{told}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The words that page furniture is labelled with, and how to look a line up in them.
+//!
+//! Promises: the table is `labels.csv`, one label a row, sorted, general words only, never the name
+//! of a site. A line is looked up by its key: its words in lower case without marks and bare numbers,
+//! so `READ MORE:` and `Comments (4)` are found as `read more` and `comments`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a label says about its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    /// A menu item, a button, a plea to subscribe.
+    Furniture,
+    /// The heading of a list of other stories, or of the comments.
+    Tail,
+    /// Keywords of the site follow.
+    Keywords,
+    /// Who helped, notes on author and agency.
+    Credits,
+    /// Who took the picture.
+    Photo,
+    /// Who wrote it and when.
+    Byline,
+}
+
+impl Label {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "furniture" => Self::Furniture,
+            "tail" => Self::Tail,
+            "keywords" => Self::Keywords,
+            "credits" => Self::Credits,
+            "photo" => Self::Photo,
+            "byline" => Self::Byline,
+            _ => return None,
+        })
+    }
+}
+
+/// The labels of a line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Labels {
+    /// What the whole line is known as.
+    pub(super) line: Option<Label>,
+    /// What its longest known opening says.
+    pub(super) opening: Option<Label>,
+}
+
+impl Labels {
+    /// Whether the line or its opening has this label.
+    pub(super) fn has(self, label: Label) -> bool {
+        self.line == Some(label) || self.opening == Some(label)
+    }
+}
+
+type Table = HashMap<&'static str, Label>;
+
+static TABLES: LazyLock<(Table, Table)> = LazyLock::new(|| {
+    let (mut lines, mut openings) = (Table::new(), Table::new());
+    for row in include_str!("labels.csv").lines().skip(1) {
+        let mut cells = row.split(',');
+        let (words, place, class) =
+            (cells.next(), cells.next(), cells.next().and_then(Label::named));
+        if let (Some(words), Some(place), Some(class)) = (words, place, class) {
+            if place == "line" { &mut lines } else { &mut openings }.insert(words, class);
+        }
+    }
+    (lines, openings)
+});
+
+/// Words of a line that are looked at.
+const WORDS: usize = 6;
+
+/// Looks a line up. Only its first words are read.
+pub(super) fn of(text: &str) -> Labels {
+    let (lines, openings) = &*TABLES;
+    let mut key = String::new();
+    let mut found = Labels::default();
+    let mut words = text.split_whitespace();
+    let mut taken = 0;
+    for word in words.by_ref() {
+        if taken == WORDS {
+            return found;
+        }
+        if push_word(&mut key, word) {
+            taken += 1;
+            found.opening = openings.get(key.as_str()).copied().or(found.opening);
+        }
+    }
+    found.line = lines.get(key.as_str()).copied();
+    found
+}
+
+/// Adds a word to a key, unless it is a bare number or mark.
+fn push_word(key: &mut String, word: &str) -> bool {
+    let core = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '&' && c != '©');
+    if core.is_empty() || core.len() > 30 || core.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    if !key.is_empty() {
+        key.push(' ');
+    }
+    let small = core.chars().flat_map(char::to_lowercase);
+    key.extend(small.map(|c| if c == '’' { '\'' } else { c }));
+    true
+}
+
+/// A line as it is compared with others: its key, at most `limit` words.
+pub(super) fn key(text: &str, limit: usize) -> String {
+    let mut key = String::new();
+    for word in text.split_whitespace().take(limit) {
+        push_word(&mut key, word);
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_every_row_is_understood() {
+        let rows: Vec<&str> = include_str!("labels.csv").lines().skip(1).collect();
+        let sorted = |row: &&str| row.split(',').take(2).map(str::to_owned).collect::<Vec<_>>();
+        assert!(rows.is_sorted_by(|a, b| sorted(a) < sorted(b)));
+        assert_eq!(TABLES.0.len() + TABLES.1.len(), rows.len());
+    }
+
+    #[test]
+    fn marks_case_and_numbers_do_not_count() {
+        assert_eq!(of("READ MORE:").line, Some(Label::Furniture));
+        assert_eq!(of("Related Stories (12)").line, Some(Label::Tail));
+    }
+
+    #[test]
+    fn the_longest_opening_counts() {
+        assert_eq!(of("Read more: how herring is counted").opening, Some(Label::Furniture));
+        assert_eq!(of("Reporting by A. Colon in Port Verity").opening, Some(Label::Credits));
+        assert_eq!(of("The harbour reopened").opening, None);
+    }
+}

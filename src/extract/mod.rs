@@ -1,0 +1,128 @@
+//! Documents become articles: title, summary, body and the rest told from the page around them.
+//!
+//! Promises: pure and deterministic; linear in the length of the text; nothing is cut out. Zones are
+//! sorted, trimmed and do not overlap, each holds whole characters, and every character that is not
+//! white space lies in exactly one. A headline or list item never shares a zone with its neighbour. A
+//! text that is not a page comes out as title, summary and body.
+//!
+//! The way: `blocks` cuts the text, `shape` and `labels` look at each block, `evidence` gathers what
+//! speaks for and against it, `score` finds the article, `headline`, `head`, `inside` and `tail` tell
+//! the kinds apart, `meta` reads what the zones say. If you change the order of the rules in
+//! [`zone`], later ones overrule earlier ones.
+
+mod blocks;
+mod clock;
+mod dates;
+mod evidence;
+mod head;
+mod headline;
+mod inside;
+mod labels;
+mod meta;
+mod page;
+mod score;
+mod shape;
+mod tail;
+
+use crate::article::{Article, Document, Zone, ZoneKind};
+use crate::span::Span;
+use page::Page;
+
+/// Makes a document an article.
+pub fn extract(document: Document) -> Article {
+    let (text, body_start) = lay(document.title.as_deref(), document.body);
+    let page = zone(&text, document.title.as_deref(), body_start);
+    let zones = zones(&page).into_iter().map(|(zone, _)| zone).collect();
+    let found = page.title.map(|title| one_line(page.words(title)));
+    let published = match document.published {
+        Some(given) => Some(dates::normal(&given).unwrap_or(given)),
+        None => meta::published(&page),
+    };
+    let (source, byline, keywords) =
+        (meta::source(&page), meta::byline(&page), meta::keywords(&page));
+    Article {
+        id: document.id,
+        url: document.url,
+        title: document.title.filter(|title| !title.trim().is_empty()).or(found),
+        published,
+        source: document.source.or(source),
+        language: document.language,
+        byline,
+        keywords,
+        text,
+        body_start,
+        zones,
+        at: document.at,
+    }
+}
+
+/// The zones of a document, each with the rule or the piece of evidence that decided it.
+pub fn explain_zones(document: &Document) -> Vec<(Zone, String)> {
+    let (text, body_start) = lay(document.title.as_deref(), document.body.clone());
+    let page = zone(&text, document.title.as_deref(), body_start);
+    zones(&page).into_iter().map(|(zone, why)| (zone, why.to_owned())).collect()
+}
+
+/// Puts the document's own title before the body, unless the body begins with it.
+fn lay(title: Option<&str>, body: String) -> (String, usize) {
+    let Some(title) = title.filter(|title| !title.trim().is_empty()) else { return (body, 0) };
+    if headline::stands_in(title, &body) {
+        return (body, 0);
+    }
+    (format!("{title}\n\n{body}"), title.len() + 2)
+}
+
+/// Tells the kinds of all blocks.
+fn zone<'t>(text: &'t str, title: Option<&str>, body_start: usize) -> Page<'t> {
+    let mut page = Page::of(text);
+    headline::mark(&mut page, title, body_start);
+    tail::mark(&mut page);
+    head::mark(&mut page);
+    inside::mark(&mut page);
+    page
+}
+
+/// A block or part of a block as a zone, with the reason.
+type Reasoned = (Zone, &'static str);
+
+fn zones(page: &Page<'_>) -> Vec<Reasoned> {
+    let mut zones = Vec::with_capacity(page.seen.len() + 2);
+    let opening =
+        (0..page.seen.len()).find(|&i| page.is(i, ZoneKind::Body) && page.seen[i].shape.words > 8);
+    for (i, (one, told)) in page.seen.iter().zip(&page.told).enumerate() {
+        let span = one.block.span;
+        let dateline = if Some(i) == opening { head::dateline(page.words(i)) } else { 0 };
+        let cut = one.block.inner.start() + dateline;
+        if dateline > 0 {
+            zones.push((
+                Zone { kind: ZoneKind::Dateline, span: Span::of(span.start()..cut) },
+                "dateline",
+            ));
+        }
+        let start = if dateline > 0 { cut + blank(page.text, cut) } else { span.start() };
+        if start < span.end() {
+            zones.push((Zone { kind: told.kind, span: Span::of(start..span.end()) }, told.why));
+        }
+    }
+    zones
+}
+
+/// Bytes of white space at a place.
+fn blank(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.len() - rest.trim_start().len()
+}
+
+fn one_line(told: &str) -> String {
+    told.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// x
+pub fn feature_rows(text: &str) -> Vec<(Span, Vec<f32>)> {
+    let seen = evidence::look(text, &blocks::cut(text));
+    let around = evidence::Around::of(&seen);
+    seen.iter()
+        .enumerate()
+        .map(|(i, s)| (s.block.span, s.evidence(i, &seen, &around).to_vec()))
+        .collect()
+}

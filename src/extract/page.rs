@@ -1,0 +1,92 @@
+//! A text on its way from blocks to zones: what each block is taken for so far, and why.
+//!
+//! Promises: every block has exactly one kind at any time, with the reason of the last rule that set it.
+
+use super::blocks::{self, Block};
+use super::dates::{self, Order};
+use super::evidence::{self, Around, Seen};
+use super::score;
+use crate::article::ZoneKind;
+
+/// A kind and the reason for it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    /// The kind.
+    pub(super) kind: ZoneKind,
+    /// The rule that set it.
+    pub(super) why: &'static str,
+}
+
+/// A text, its blocks and what they are taken for.
+pub(super) struct Page<'t> {
+    /// The text of the article as it will be searched.
+    pub(super) text: &'t str,
+    /// The blocks.
+    pub(super) seen: Vec<Seen>,
+    /// What each is taken for.
+    pub(super) told: Vec<Told>,
+    /// The block that is the headline.
+    pub(super) title: Option<usize>,
+    /// The first block of running text in the article.
+    pub(super) first: usize,
+    /// Whether there is a page around the article.
+    pub(super) is_page: bool,
+    /// How the page writes days and months.
+    pub(super) order: Order,
+}
+
+impl<'t> Page<'t> {
+    /// Cuts and scores a text; all is body or chrome.
+    pub(super) fn of(text: &'t str) -> Self {
+        let seen = evidence::look(text, &blocks::cut(text));
+        let told = scored(&seen);
+        let first = first_prose(&seen, &told);
+        let short = seen.iter().filter(|one| one.block.inner.len() <= dates::READ);
+        let order = dates::order(short.map(|one| one.block.text(text)));
+        let is_page = score::is_page(&seen);
+        Self { text, seen, told, title: None, first, is_page, order }
+    }
+
+    /// The words of block `i`, without its bullet.
+    pub(super) fn words(&self, i: usize) -> &'t str {
+        self.block(i).map_or("", |block| block.text(self.text))
+    }
+
+    /// Block `i`.
+    pub(super) fn block(&self, i: usize) -> Option<Block> {
+        self.seen.get(i).map(|one| one.block)
+    }
+
+    /// Takes block `i` for `kind`.
+    pub(super) fn set(&mut self, i: usize, kind: ZoneKind, why: &'static str) {
+        if let Some(told) = self.told.get_mut(i) {
+            *told = Told { kind, why };
+        }
+    }
+
+    /// Whether block `i` is taken for `kind`.
+    pub(super) fn is(&self, i: usize, kind: ZoneKind) -> bool {
+        self.told.get(i).is_some_and(|told| told.kind == kind)
+    }
+}
+
+fn scored(seen: &[Seen]) -> Vec<Told> {
+    let page = score::is_page(seen);
+    let around = Around::of(seen);
+    let why = |i: usize, one: &Seen| match page {
+        true => score::strongest(&one.evidence(i, seen, &around)),
+        false => "no page around it",
+    };
+    let told = |(i, article): (usize, bool)| Told {
+        kind: if article { ZoneKind::Body } else { ZoneKind::Chrome },
+        why: why(i, &seen[i]),
+    };
+    score::article(seen).into_iter().enumerate().map(told).collect()
+}
+
+/// The first block of running text of the article.
+fn first_prose(seen: &[Seen], told: &[Told]) -> usize {
+    let body = |i: &usize| told[*i].kind == ZoneKind::Body;
+    let prose = (0..seen.len()).filter(body).find(|&i| seen[i].shape.is_prose());
+    prose.or_else(|| (0..seen.len()).find(body)).unwrap_or(0)
+}

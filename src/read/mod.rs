@@ -1,0 +1,220 @@
+//! Inputs in, documents out.
+//!
+//! Promises: documents come one at a time, in a fixed order (inputs as given; a folder or pattern
+//! sorted by path), with at most one document in memory, of at most [`MAX_DOCUMENT`] bytes. What an
+//! input is, is decided by its content first and by its name second. An input that cannot be read is
+//! one error with its place and remedy, and the rest goes on; a text is never read under a guess that
+//! loses characters.
+//! If you change how an id is made (its own, else the path as given, else `path:line`), the records of
+//! an earlier run no longer match those of a new one.
+//!
+//! To add a format: a variant of [`Format`], a file that makes documents of an `Opened`, a line in
+//! `sniff::format` and one in `Documents::begin`.
+
+mod cell;
+mod decode;
+mod foreign;
+mod inputs;
+mod jsonl;
+mod open;
+mod row;
+mod sniff;
+mod text;
+
+use crate::article::Document;
+use crate::error::Result;
+use inputs::{Input, Inputs};
+use jsonl::Lines;
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+/// The most bytes that one document may have: unpacked, as read and again as UTF-8. Keeps every
+/// offset within `u32` and an archive that unpacks without end from filling the memory.
+pub const MAX_DOCUMENT: usize = 1 << 30;
+
+/// How inputs are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Which field of a JSONL line holds what.
+    pub fields: Fields,
+    /// What every input is; `None`: seen from its content and name.
+    pub from: Option<Format>,
+}
+
+/// What an input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text: the whole input is one document.
+    Text,
+    /// One JSON object a line, each one document.
+    Jsonl,
+}
+
+/// The names of a JSONL line's fields. Each is called what it holds unless changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fields {
+    /// Of [`Document::id`].
+    pub id: String,
+    /// Of [`Document::url`].
+    pub url: String,
+    /// Of [`Document::title`].
+    pub title: String,
+    /// Of [`Document::published`].
+    pub published: String,
+    /// Of [`Document::source`].
+    pub source: String,
+    /// Of [`Document::language`].
+    pub language: String,
+    /// Of [`Document::body`]: the only one that a line must have.
+    pub text: String,
+}
+
+impl Options {
+    /// Applies a setting such as `text=body`: the line's field `body` holds the text.
+    ///
+    /// # Errors
+    /// What is wrong and what to write instead, in one line, if it is not `NAME=COLUMN` with one of
+    /// [`Fields::NAMES`].
+    pub fn set_field(&mut self, setting: &str) -> std::result::Result<(), String> {
+        let names = Fields::NAMES.join(", ");
+        let Some((name, column)) = setting.split_once('=') else {
+            return Err(format!(
+                "`{setting}` has no `=`; write NAME=COLUMN, NAME is one of {names}"
+            ));
+        };
+        if column.is_empty() {
+            return Err(format!("`{setting}` names no column; write `{name}=` and its name"));
+        }
+        match self.fields.named(name) {
+            Some(field) => *field = column.to_owned(),
+            None => {
+                return Err(format!("there is no field `{name}`; the fields are {names}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Format {
+    /// All formats, in the order in which they are shown.
+    pub const ALL: [Format; 2] = [Self::Text, Self::Jsonl];
+
+    /// Its name in flags and settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Jsonl => "jsonl",
+        }
+    }
+
+    /// The format of that name, if there is one.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+}
+
+impl Fields {
+    /// What the fields hold, which is also what they are called by default.
+    pub const NAMES: [&str; 7] = ["id", "url", "title", "published", "source", "language", "text"];
+
+    fn named(&mut self, name: &str) -> Option<&mut String> {
+        Some(match name {
+            "id" => &mut self.id,
+            "url" => &mut self.url,
+            "title" => &mut self.title,
+            "published" => &mut self.published,
+            "source" => &mut self.source,
+            "language" => &mut self.language,
+            "text" => &mut self.text,
+            _ => return None,
+        })
+    }
+
+    fn wants(&self, column: &str) -> bool {
+        let Self { id, url, title, published, source, language, text } = self;
+        [id, url, title, published, source, language, text].into_iter().any(|f| f == column)
+    }
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        let [id, url, title, published, source, language, text] = Self::NAMES.map(str::to_owned);
+        Self { id, url, title, published, source, language, text }
+    }
+}
+
+/// The documents of `inputs`: files, folders (walked; hidden files are left out), patterns such as
+/// `news/*.txt`, and `-` for standard input. Nothing is opened before it is asked for.
+pub fn open(inputs: &[String], options: &Options) -> Documents {
+    Documents {
+        given: inputs.to_vec(),
+        inputs: inputs::all(inputs.to_vec()),
+        options: options.clone(),
+        limit: MAX_DOCUMENT,
+        bytes_read: Arc::default(),
+        lines: None,
+    }
+}
+
+/// The documents of some inputs, in order; see [`open()`]. An item is a document, or what was wrong with
+/// one input or one line.
+pub struct Documents {
+    given: Vec<String>,
+    inputs: Inputs,
+    options: Options,
+    limit: usize,
+    bytes_read: Arc<AtomicU64>,
+    lines: Option<Lines>,
+}
+
+impl Documents {
+    /// Bytes on disk of all inputs, for a progress bar; `None` if one of them has no size (standard
+    /// input, a pipe). Walks the folders, opens nothing.
+    pub fn bytes_total(&self) -> Option<u64> {
+        inputs::bytes(&self.given)
+    }
+
+    /// Bytes on disk that are done so far, a counter that goes on when this has moved to another
+    /// thread. Reaches [`Documents::bytes_total`] at the end, also when inputs were refused unread.
+    pub fn bytes_read(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.bytes_read)
+    }
+
+    fn begin(&mut self, input: Input) -> Result<Option<Document>> {
+        let opened = open::open(&input, &self.bytes_read)?;
+        match sniff::format(&opened, self.options.from)? {
+            Format::Text => text::read(opened, self.limit).map(Some),
+            Format::Jsonl => {
+                self.lines = Some(Lines::new(opened, &self.options.fields, self.limit)?);
+                Ok(None)
+            }
+        }
+    }
+}
+
+impl Iterator for Documents {
+    type Item = Result<Document>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.lines.as_mut().and_then(Iterator::next) {
+                return Some(item);
+            }
+            self.lines = None;
+            let begun = self.inputs.next()?.and_then(|input| self.begin(input));
+            if let Some(item) = begun.transpose() {
+                return Some(item);
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Documents {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Documents").field("given", &self.given).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

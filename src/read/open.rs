@@ -1,0 +1,301 @@
+//! One input, opened and unpacked.
+//!
+//! Promises: gzip and Zstandard are known by their first bytes whatever the name, and read to the end
+//! with all their members; a packed stream that is cut off or damaged is an error, after all that came
+//! before. The first bytes can be looked at before anything is read.
+//! If you put another reader below `Counted`, progress no longer counts bytes on disk.
+
+use super::inputs::Input;
+use crate::error::{Error, Result};
+use crate::location::Location;
+use flate2::bufread::MultiGzDecoder;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How many bytes can be looked at before reading.
+const HEAD: usize = 64 * 1024;
+
+/// The largest window that a Zstandard file may ask for, as a power of two in bytes: all that
+/// `zstd --long=31` writes.
+const ZSTD_WINDOW: u32 = if usize::BITS == 64 { 31 } else { 27 };
+
+pub(super) type Reader = Box<dyn BufRead + Send>;
+
+/// An input that is open.
+pub(super) struct Opened {
+    /// The input as a whole.
+    pub(super) at: Location,
+    /// Its first bytes, unpacked; all of them if there are fewer than 64 KiB. They are read again.
+    pub(super) head: Vec<u8>,
+    /// Whether `head` is all there is.
+    pub(super) whole: bool,
+    pub(super) stream: Stream,
+}
+
+/// The bytes of an input, unpacked.
+pub(super) struct Stream {
+    reader: Reader,
+    packing: Packing,
+    /// Bytes to come, 0 if not known.
+    size: usize,
+    /// Whether it failed, so that nothing more can be read.
+    pub(super) broken: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Packing {
+    None,
+    Gzip,
+    Zstd,
+}
+
+/// Opens an input; `count` goes up by the bytes that are read from disk.
+pub(super) fn open(input: &Input, count: &Arc<AtomicU64>) -> Result<Opened> {
+    let at = input.at();
+    let (raw, size): (Box<dyn Read + Send>, u64) = match input {
+        Input::Stdin => (Box::new(io::stdin()), 0),
+        Input::File(path) => {
+            let file = File::open(path).map_err(|cause| Error::io(at.clone(), "open", &cause))?;
+            let size =
+                file.metadata().map_or(0, |data| if data.is_file() { data.len() } else { 0 });
+            (Box::new(file), size)
+        }
+    };
+    let counted = Counted { inner: raw, count: Arc::clone(count), left: size };
+    of_reader(at.clone(), counted, size).map_err(|cause| Error::io(at, "read", &cause))
+}
+
+fn of_reader(at: Location, raw: impl Read + Send + 'static, size: u64) -> io::Result<Opened> {
+    let (magic, raw) = peek(BufReader::with_capacity(HEAD, raw), 4);
+    let packing = Packing::of(&magic);
+    let (head, reader) = peek(packing.unpacked(raw)?, HEAD);
+    let size = if packing == Packing::None { usize::try_from(size).unwrap_or(0) } else { 0 };
+    let stream = Stream { reader, packing, size, broken: false };
+    Ok(Opened { at, whole: head.len() < HEAD, head, stream })
+}
+
+/// The first `most` bytes and a reader that gives them again, then the rest. An error on the way is
+/// given in its place.
+fn peek(mut reader: impl BufRead + Send + 'static, most: usize) -> (Vec<u8>, Reader) {
+    let mut head = Vec::new();
+    let failed = reader.by_ref().take(most as u64).read_to_end(&mut head).err();
+    let again = Cursor::new(head.clone());
+    let reader: Reader = match failed {
+        None => Box::new(again.chain(reader)),
+        Some(cause) => Box::new(again.chain(Failed(Some(cause)))),
+    };
+    (head, reader)
+}
+
+impl Packing {
+    fn of(magic: &[u8]) -> Self {
+        match magic {
+            [0x1f, 0x8b, ..] => Self::Gzip,
+            [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Self::Zstd,
+            _ => Self::None,
+        }
+    }
+
+    fn unpacked(self, raw: Reader) -> io::Result<Reader> {
+        Ok(match self {
+            Self::None => raw,
+            Self::Gzip => Box::new(BufReader::with_capacity(HEAD, MultiGzDecoder::new(raw))),
+            Self::Zstd => {
+                let mut unpacked = zstd::stream::read::Decoder::with_buffer(raw)?;
+                unpacked.window_log_max(ZSTD_WINDOW)?;
+                Box::new(BufReader::with_capacity(HEAD, unpacked))
+            }
+        })
+    }
+
+    /// Its name and the command that tests a file.
+    fn name(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::None => None,
+            Self::Gzip => Some(("gzip", "gzip -t")),
+            Self::Zstd => Some(("zstd", "zstd -t")),
+        }
+    }
+}
+
+impl Stream {
+    /// A stream of bytes that are in memory.
+    pub(super) fn of(bytes: Vec<u8>) -> Self {
+        Self {
+            reader: Box::new(Cursor::new(bytes)),
+            packing: Packing::None,
+            size: 0,
+            broken: false,
+        }
+    }
+
+    /// Adds to `into` all that is left.
+    pub(super) fn rest(&mut self, limit: usize, at: &Location, into: &mut Vec<u8>) -> Result<()> {
+        into.reserve(self.size.min(limit) + 1);
+        let read = self.reader.by_ref().take(limit as u64 + 1).read_to_end(into);
+        read.map_err(|cause| self.failed(at, &cause))?;
+        if into.len() > limit { Err(too_long(at.clone(), limit)) } else { Ok(()) }
+    }
+
+    /// Puts the next line into `into` with its line break; nothing at the end. Of a line that is
+    /// longer than `limit` bytes the rest is skipped.
+    pub(super) fn line(&mut self, limit: usize, at: &Location, into: &mut Vec<u8>) -> Result<()> {
+        let read = self.reader.by_ref().take(limit as u64 + 1).read_until(b'\n', into);
+        read.map_err(|cause| self.failed(at, &cause))?;
+        if into.len() <= limit || into.ends_with(b"\n") {
+            return Ok(());
+        }
+        self.reader.skip_until(b'\n').map_err(|cause| self.failed(at, &cause))?;
+        Err(too_long(at.clone(), limit))
+    }
+
+    fn failed(&mut self, at: &Location, cause: &io::Error) -> Error {
+        self.broken = true;
+        let Some((name, test)) = self.packing.name() else {
+            return Error::io(at.clone(), "read", cause);
+        };
+        if cause.raw_os_error().is_some() {
+            return Error::io(at.clone(), "read", cause);
+        }
+        let what = match cause.kind() {
+            io::ErrorKind::UnexpectedEof => format!("the {name} data is cut off"),
+            _ => format!("the {name} data is damaged ({cause})"),
+        };
+        Error::new(at.clone(), what, format!("get the file anew; `{test}` tests it"))
+    }
+}
+
+/// What to say of a document of more than `limit` bytes.
+pub(super) fn too_long(at: Location, limit: usize) -> Error {
+    let what = format!("has more than {limit} bytes, too many for one document");
+    Error::new(at, what, "split it into its articles")
+}
+
+/// What to say of an input without a document in it.
+pub(super) fn empty(at: Location) -> Error {
+    Error::new(at, "is empty", "check what wrote it, or leave it out")
+}
+
+/// Counts what is read; what was never read of a file counts when it is closed.
+struct Counted {
+    inner: Box<dyn Read + Send>,
+    count: Arc<AtomicU64>,
+    left: u64,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.count.fetch_add(read as u64, Ordering::Relaxed);
+        self.left = self.left.saturating_sub(read as u64);
+        Ok(read)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.count.fetch_add(self.left, Ordering::Relaxed);
+    }
+}
+
+/// Fails once, as the reader that it stands for did.
+struct Failed(Option<io::Error>);
+
+impl Read for Failed {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+impl BufRead for Failed {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.0.take().map_or(Ok(&[]), Err)
+    }
+
+    fn consume(&mut self, _: usize) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::{Compression, write::GzEncoder};
+    use std::io::Write;
+
+    fn gzip(text: &[u8]) -> Vec<u8> {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        packed.write_all(text).unwrap();
+        packed.finish().unwrap()
+    }
+
+    fn zstd(text: &[u8]) -> Vec<u8> {
+        zstd::stream::encode_all(text, 3).unwrap()
+    }
+
+    fn all(bytes: &[u8], limit: usize) -> Result<Vec<u8>> {
+        let at = Location::file("a");
+        let mut opened = of_reader(at.clone(), Cursor::new(bytes.to_vec()), 0).unwrap();
+        let mut read = Vec::new();
+        opened.stream.rest(limit, &at, &mut read).map(|()| read)
+    }
+
+    #[test]
+    fn reads_all_members_of_a_packed_file() {
+        let text = "Taipei, ".repeat(20_000);
+        for pack in [gzip, zstd] {
+            let two = [pack(text.as_bytes()), pack(b"end")].concat();
+            assert_eq!(all(&two, 1 << 20).unwrap(), [text.as_bytes(), b"end"].concat());
+        }
+    }
+
+    #[test]
+    fn never_takes_a_file_that_is_cut_off_for_a_whole_one() {
+        for pack in [gzip, zstd] {
+            let first = pack(b"the first member");
+            let two = [first.clone(), pack(b"the second member")].concat();
+            for cut in (4..two.len()).filter(|&cut| cut != first.len()) {
+                let error = all(&two[..cut], 1 << 20).unwrap_err().to_string();
+                assert!(error.starts_with("a: error: the "), "cut at {cut}: {error}");
+            }
+        }
+    }
+
+    #[test]
+    fn says_that_packed_data_is_damaged() {
+        let mut packed = gzip(&b"All the news that fits. ".repeat(100));
+        let last = packed.len() - 6;
+        packed[last] ^= 0xff;
+        let error = all(&packed, 1 << 20).unwrap_err().to_string();
+        assert!(error.contains("the gzip data is damaged"), "{error}");
+    }
+
+    #[test]
+    fn stops_unpacking_at_the_limit() {
+        let bomb = gzip(&vec![b'a'; 1 << 22]);
+        let error = all(&bomb, 1000).unwrap_err().to_string();
+        assert!(error.contains("more than 1000 bytes"), "{error}");
+    }
+
+    #[test]
+    fn reads_a_document_of_just_the_limit() {
+        assert_eq!(all(b"abc", 3).unwrap(), b"abc");
+        assert!(all(b"abcd", 3).is_err());
+    }
+
+    #[test]
+    fn shows_the_head_and_gives_it_again() {
+        let opened = of_reader(Location::file("a"), &b"abc"[..], 3).unwrap();
+        assert_eq!((opened.head, opened.whole), (b"abc".to_vec(), true));
+        assert_eq!(all(b"abc", 10).unwrap(), b"abc");
+    }
+
+    #[test]
+    fn counts_a_file_as_done_when_it_is_closed() {
+        let count = Arc::new(AtomicU64::new(0));
+        let input = Input::File(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml").into());
+        let size = std::fs::metadata(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
+        drop(open(&input, &count).unwrap());
+        assert_eq!(count.load(Ordering::Relaxed), size.len());
+    }
+}

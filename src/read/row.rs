@@ -1,0 +1,292 @@
+//! One line of JSONL: a JSON object to a document.
+//!
+//! Promises: the line is parsed once; fields that are not asked for are passed over without a copy of
+//! their values. The last of several fields of one name counts, as elsewhere. Metadata that is neither
+//! text nor number, or blank, is left out.
+
+use super::cell::Cell;
+use super::{Fields, foreign};
+use crate::article::Document;
+use crate::error::{Error, Result};
+use crate::location::Location;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use std::fmt;
+
+/// How many fields of a line are named in a message.
+const NAMED: usize = 12;
+
+/// Fields that often hold the text, the likeliest first.
+const LIKELY_TEXT: [&str; 9] = [
+    "body",
+    "content",
+    "article",
+    "maintext",
+    "text",
+    "article_text",
+    "full_text",
+    "fulltext",
+    "story",
+];
+
+const ANOTHER: &str = "put the article's text there, or name another with `--field text=NAME`";
+
+/// The document of a line; `at` is the line.
+pub(super) fn document(line: &str, at: &Location, fields: &Fields) -> Result<Document> {
+    let row = row(line, at, fields)?;
+    let id = row.metadata(&fields.id).unwrap_or_else(|| at.to_string());
+    Ok(Document {
+        id,
+        url: row.metadata(&fields.url),
+        title: row.metadata(&fields.title),
+        published: row.metadata(&fields.published),
+        source: row.metadata(&fields.source),
+        language: row.metadata(&fields.language),
+        body: row.text(line, at, &fields.text)?,
+        at: at.clone(),
+    })
+}
+
+fn row(line: &str, at: &Location, fields: &Fields) -> Result<Row> {
+    let mut parser = serde_json::Deserializer::from_str(line);
+    let read = parser.deserialize_map(Rows(fields)).and_then(|row| parser.end().map(|()| row));
+    read.map_err(|wrong| {
+        let place = at.at(at.line, column(line, wrong.column().saturating_sub(1)));
+        let shown = wrong.to_string();
+        let cause = match shown.split(" at line ").next() {
+            Some(cause) if !wrong.is_eof() => cause,
+            _ => "it breaks off",
+        };
+        let remedy = "write one JSON object a line, or give `--from text` if it is a text";
+        Error::new(place, format!("the line is not a JSON object: {cause}"), remedy)
+    })
+}
+
+/// A line: the fields that are wanted, and the names of the others.
+#[derive(Default)]
+struct Row {
+    wanted: Vec<(String, Cell)>,
+    others: Vec<String>,
+}
+
+impl Row {
+    /// The last value of that name, as JSON has it.
+    fn cell(&self, name: &str) -> Option<&Cell> {
+        self.wanted.iter().rev().find(|(key, _)| key == name).map(|(_, cell)| cell)
+    }
+
+    fn metadata(&self, name: &str) -> Option<String> {
+        match self.cell(name)? {
+            Cell::Text(value) if value.trim_start().is_empty() => None,
+            Cell::Text(value) | Cell::Number(value) => Some(value.clone()),
+            Cell::Null | Cell::Other(_) => None,
+        }
+    }
+
+    /// The article's text; at fault is the key's place.
+    fn text(mut self, line: &str, at: &Location, name: &str) -> Result<String> {
+        let Some(found) = self.wanted.iter().rposition(|(key, _)| key == name) else {
+            return Err(self.without_text(at, name));
+        };
+        let (what, remedy) = match self.wanted.swap_remove(found).1 {
+            Cell::Text(text) => match fault(&text) {
+                None => return Ok(text),
+                Some(fault) => fault,
+            },
+            Cell::Number(_) => ("is a number, not a text", ANOTHER),
+            Cell::Null => ("is null, not a text", ANOTHER),
+            Cell::Other(what) => (what, ANOTHER),
+        };
+        let place = at.at(at.line, key_column(line, name));
+        Err(Error::new(place, format!("field `{name}` {what}"), remedy))
+    }
+
+    fn without_text(&self, at: &Location, name: &str) -> Error {
+        let wanted = self.wanted.iter().map(|(key, _)| key);
+        let keys: Vec<&String> = wanted.chain(&self.others).collect();
+        let what = match keys.as_slice() {
+            [] => format!("there is no field `{name}` and no other"),
+            keys => format!("there is no field `{name}`, only {}", listed(keys)),
+        };
+        let likely = LIKELY_TEXT.iter().find(|name| keys.iter().any(|key| key == *name));
+        let remedy = match likely {
+            Some(column) => format!("give `--field text={column}` if that is the article's text"),
+            None => "name the field with the article's text: `--field text=NAME`".to_owned(),
+        };
+        Error::new(at.at(at.line, 1), what, remedy)
+    }
+}
+
+/// What is wrong with a text, if anything is.
+fn fault(text: &str) -> Option<foreign::Refusal> {
+    if text.trim_start().is_empty() {
+        return Some(("is empty", "leave the line out, or name another with `--field text=NAME`"));
+    }
+    let (what, _) = foreign::page(text.as_bytes(), "")?;
+    Some((what, "put the text there without its tags"))
+}
+
+fn listed(keys: &[&String]) -> String {
+    let named: Vec<String> = keys.iter().take(NAMED).map(|key| format!("`{key}`")).collect();
+    let more = keys.len().saturating_sub(NAMED);
+    let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
+    named.join(", ") + &tail
+}
+
+/// The 1-based column of a key that the line has. Read again, as it is asked for only in a message:
+/// the parser tells a place only where it fails, so that it is made to fail behind the key.
+fn key_column(line: &str, name: &str) -> u32 {
+    let mut parser = serde_json::Deserializer::from_str(line);
+    let end = parser.deserialize_map(UpTo(name)).err().map_or(0, |wrong| wrong.column());
+    let key =
+        line.get(..end).and_then(|before| before.rfind('"').and_then(|q| before[..q].rfind('"')));
+    column(line, key.unwrap_or(0))
+}
+
+struct UpTo<'n>(&'n str);
+
+impl<'de> Visitor<'de> for UpTo<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> std::result::Result<(), M::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            if key == self.0 {
+                return Err(serde::de::Error::custom("here"));
+            }
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+}
+
+struct Rows<'f>(&'f Fields);
+
+impl<'de> Visitor<'de> for Rows<'_> {
+    type Value = Row;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> std::result::Result<Row, M::Error> {
+        let mut row = Row::default();
+        while let Some(key) = map.next_key::<String>()? {
+            if self.0.wants(&key) {
+                row.wanted.push((key, map.next_value()?));
+            } else {
+                row.others.push(key);
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(row)
+    }
+}
+
+/// The 1-based column in characters of a byte of the line.
+pub(super) fn column(line: &str, offset: usize) -> u32 {
+    Location::file("").of_offset(line, offset).column
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Document> {
+        document(line, &Location::file("a").at(3, 0), &Fields::default())
+    }
+
+    fn error(line: &str) -> String {
+        read(line).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn takes_every_field() {
+        let line = r#"{"id":"1","url":"u","title":"T","published":"2026","source":"S",
+            "language":"en","other":{"text":[1]},"text":"Body \u00e9\n"}"#;
+        let document = read(&line.replace('\n', "")).unwrap();
+        let expected = Document {
+            id: "1".to_owned(),
+            url: Some("u".to_owned()),
+            title: Some("T".to_owned()),
+            published: Some("2026".to_owned()),
+            source: Some("S".to_owned()),
+            language: Some("en".to_owned()),
+            body: "Body é\n".to_owned(),
+            at: Location::file("a").at(3, 0),
+        };
+        assert_eq!(document, expected);
+    }
+
+    #[test]
+    fn takes_its_place_for_an_id_where_there_is_none() {
+        for id in ["", r#""id":null,"#, r#""id":"","#, r#""id":{"a":1},"#] {
+            assert_eq!(read(&format!(r#"{{{id}"text":"x"}}"#)).unwrap().id, "a:3", "{id}");
+        }
+    }
+
+    #[test]
+    fn leaves_out_metadata_that_is_no_text() {
+        let line = r#"{"source":{"name":"S"},"title":["T"],"url":false,"language":" ","text":"x"}"#;
+        let document = read(line).unwrap();
+        assert_eq!((document.source, document.title), (None, None));
+        assert_eq!((document.url, document.language), (None, None));
+    }
+
+    #[test]
+    fn counts_the_last_of_two_fields_of_one_name() {
+        assert_eq!(read(r#"{"text":"a","text":"b"}"#).unwrap().body, "b");
+    }
+
+    #[test]
+    fn reads_one_column_as_two_fields() {
+        let fields = Fields { id: "text".to_owned(), ..Fields::default() };
+        let both = document(r#"{"text":"a"}"#, &Location::file("a"), &fields).unwrap();
+        assert_eq!((both.id, both.body), ("a".to_owned(), "a".to_owned()));
+    }
+
+    #[test]
+    fn says_which_fields_there_are() {
+        assert_eq!(
+            error(r#"{"id":"1","headline":"H","content":"C"}"#),
+            "a:3:1: error: there is no field `text`, only `id`, `headline`, `content`; \
+             give `--field text=content` if that is the article's text"
+        );
+        assert_eq!(
+            error("{}"),
+            "a:3:1: error: there is no field `text` and no other; \
+             name the field with the article's text: `--field text=NAME`"
+        );
+    }
+
+    #[test]
+    fn says_how_many_fields_are_not_named() {
+        let line: Vec<String> = (0..20).map(|n| format!(r#""f{n}":0"#)).collect();
+        assert!(error(&format!("{{{}}}", line.join(","))).contains("`f11` and 8 more;"));
+    }
+
+    #[test]
+    fn says_where_the_text_is_no_text() {
+        let shown = error(r#"{"é":"text", "text": 5}"#);
+        assert!(
+            shown.starts_with("a:3:14: error: field `text` is a number, not a text"),
+            "{shown}"
+        );
+        for (value, what) in [("null", "null"), ("[1]", "an array"), ("{}", "an object")] {
+            let shown = error(&format!(r#"{{"text":{value}}}"#));
+            assert!(shown.starts_with(&format!("a:3:2: error: field `text` is {what}")), "{shown}");
+        }
+    }
+
+    #[test]
+    fn says_that_the_text_is_empty() {
+        assert!(error(r#"{"text":" \n"}"#).starts_with("a:3:2: error: field `text` is empty; "));
+    }
+
+    #[test]
+    fn says_that_the_text_is_a_page() {
+        assert!(error(r#"{"text":"<!DOCTYPE html><p>"}"#).contains("field `text` is HTML"));
+    }
+}

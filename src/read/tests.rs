@@ -1,0 +1,177 @@
+//! What the room promises as a whole, on files.
+
+use super::*;
+use std::fs;
+use std::sync::atomic::Ordering;
+use tempfile::TempDir;
+
+const BROKEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/broken");
+
+/// Ids and errors, without the folder's own path.
+fn shown(root: &str, documents: Documents) -> Vec<String> {
+    let line = |item: Result<Document>| match item {
+        Ok(document) => format!("read {}", document.id),
+        Err(error) => error.to_string(),
+    };
+    documents.map(|item| line(item).replace(&format!("{root}/"), "")).collect()
+}
+
+fn read_as(name: &str, bytes: &[u8], from: Option<Format>) -> Vec<String> {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    let options = Options { from, ..Options::default() };
+    let documents = open(&[path.display().to_string()], &options);
+    shown(&dir.path().display().to_string(), documents)
+}
+
+/// The golden: what is said of each file, as a user sees it.
+const SAID: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/broken.said");
+
+#[test]
+fn says_what_is_wrong_with_each_broken_file() {
+    let entries = fs::read_dir(BROKEN).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<String> =
+        entries.filter(|path| path.is_file()).map(|path| path.display().to_string()).collect();
+    files.sort();
+    let said = shown(BROKEN, open(&files, &Options::default()));
+    let golden = fs::read_to_string(SAID).unwrap();
+    assert_eq!(said, golden.lines().collect::<Vec<_>>(), "correct {SAID} if this is right");
+}
+
+#[test]
+fn goes_on_after_each_input_that_fails() {
+    let missing = format!("{BROKEN}/missing.txt");
+    let good = format!("{BROKEN}/latin1.txt");
+    let documents = open(&[missing, good.clone(), good], &Options::default());
+    let items = shown(BROKEN, documents);
+    assert!(items[0].starts_with("missing.txt: error: cannot open"), "{items:?}");
+    assert_eq!(items[1..], ["read latin1.txt", "read latin1.txt"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn says_that_a_file_cannot_be_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("a.txt");
+    fs::write(&path, "x").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+    if fs::read(&path).is_ok() {
+        return; // root reads everything
+    }
+    let items = shown("", open(&[path.display().to_string()], &Options::default()));
+    assert!(items[0].ends_with("cannot open: permission denied; check the permissions"));
+}
+
+#[test]
+fn gives_a_text_as_it_is() {
+    let options = Options::default();
+    let mut documents = open(&[format!("{BROKEN}/latin1.txt")], &options);
+    let document = documents.next().unwrap().unwrap();
+    let text = "Le président est arrivé à Besançon, près de Genève, où il a été reçu.\n";
+    assert_eq!(document.body, text);
+    assert_eq!(document.at.to_string(), document.id);
+}
+
+#[test]
+fn sees_jsonl_by_content() {
+    let items = read_as("a.txt", b"{\"id\": 1, \"text\": \"x\"}\n{\"text\": \"y\"}\n", None);
+    assert_eq!(items, ["read 1", "read a.txt:2"]);
+}
+
+#[test]
+fn sees_jsonl_whose_first_line_is_long() {
+    let line = format!("{{\"id\": 1, \"text\": \"{}\"}}\n", "x".repeat(100_000));
+    assert_eq!(read_as("a", line.repeat(2).as_bytes(), None), ["read 1", "read 1"]);
+}
+
+#[test]
+fn sees_jsonl_by_name_below_the_ending_of_a_packed_file() {
+    let packed = zstd::stream::encode_all(&b"{\"id\": 1, \"text\": \"x\"}"[..], 3).unwrap();
+    assert_eq!(read_as("a.jsonl.zst", &packed, None), ["read 1"]);
+}
+
+#[test]
+fn reads_jsonl_in_utf16() {
+    let text = "\u{feff}{\"id\": \"é\", \"text\": \"x\"}\r\n{\"id\": 2, \"text\": \"y\"}\r\n";
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(read_as("a", &bytes, None), ["read é", "read 2"]);
+}
+
+#[test]
+fn reads_json_and_markup_as_text_when_told_to() {
+    for text in ["{\"a\": 1}", "[{\"a\": 1}]", "<html><body>x"] {
+        assert_eq!(read_as("a.csv", text.as_bytes(), Some(Format::Text)), ["read a.csv"]);
+    }
+}
+
+#[test]
+fn reads_a_text_as_jsonl_when_told_to() {
+    let items = read_as("a.txt", b"Taipei", Some(Format::Jsonl));
+    assert!(items[0].starts_with("a.txt:1:1: error: the line is not a JSON object"), "{items:?}");
+}
+
+#[test]
+fn refuses_binary_data_whatever_it_is_told() {
+    for from in Format::ALL {
+        let items = read_as("a", b"%PDF-1.7", Some(from));
+        assert!(items[0].starts_with("a: error: is a PDF; "), "{items:?}");
+    }
+}
+
+#[test]
+fn refuses_a_document_beyond_the_limit_and_goes_on() {
+    let dir = TempDir::new().unwrap();
+    for (name, text) in [("a", "x".repeat(101)), ("b", "x".repeat(100))] {
+        fs::write(dir.path().join(name), text).unwrap();
+    }
+    let root = dir.path().display().to_string();
+    let mut documents = open(std::slice::from_ref(&root), &Options::default());
+    documents.limit = 100;
+    let items = shown(&root, documents);
+    assert!(items[0].starts_with("a: error: has more than 100 bytes"), "{items:?}");
+    assert_eq!(items[1..], ["read b"]);
+}
+
+#[test]
+fn counts_up_to_all_bytes_also_of_files_that_are_refused() {
+    let mut documents = open(&[BROKEN.to_owned()], &Options::default());
+    let read = documents.bytes_read();
+    let total = documents.bytes_total();
+    documents.by_ref().for_each(drop);
+    assert_eq!(Some(read.load(Ordering::Relaxed)), total);
+}
+
+#[test]
+fn may_move_to_another_thread() {
+    let documents = open(&[format!("{BROKEN}/latin1.txt")], &Options::default());
+    assert_eq!(std::thread::spawn(|| documents.count()).join().unwrap(), 1);
+}
+
+#[test]
+fn sets_the_name_of_a_field() {
+    let mut options = Options::default();
+    assert_eq!(options.set_field("text=body=raw"), Ok(()));
+    assert_eq!(options.fields.text, "body=raw");
+}
+
+#[test]
+fn says_which_fields_have_a_name_to_set() {
+    let mut options = Options::default();
+    let names = "the fields are id, url, title, published, source, language, text";
+    let error = options.set_field("txet=body").unwrap_err();
+    assert_eq!(error, format!("there is no field `txet`; {names}"));
+    assert!(options.set_field("text").unwrap_err().contains("write NAME=COLUMN"));
+    assert!(options.set_field("text=").unwrap_err().contains("names no column"));
+}
+
+#[test]
+fn every_field_and_format_has_its_name() {
+    for name in Fields::NAMES {
+        assert_eq!(Fields::default().named(name).map(|field| field.clone()), Some(name.to_owned()));
+    }
+    for format in Format::ALL {
+        assert_eq!(Format::named(format.name()), Some(format));
+    }
+}

@@ -1,0 +1,211 @@
+//! Results written aside, then put in place.
+//!
+//! Promises: until everything is written, nothing shows at the place the user named, and a write that
+//! fails leaves nothing there; what wiretag did not write is never replaced or deleted. A new folder
+//! appears in one step; a folder that is there already (empty, or an older result) is filled file by
+//! file, `run.json` gone first and back last, so that a half-filled one is known by its absence.
+
+use super::{Failure, MANIFEST, Table};
+use crate::error::{Error, Result};
+use crate::location::Location;
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::{NamedTempFile, TempDir};
+
+/// What names of files written aside begin with.
+const ASIDE: &str = ".wiretag-";
+
+/// A folder written aside.
+pub(super) struct Folder {
+    aside: TempDir,
+    out: PathBuf,
+    exists: bool,
+}
+
+impl Folder {
+    /// A folder to be put at `out`.
+    pub(super) fn begin(out: &Path, force: bool) -> Result<Self> {
+        let exists = out.exists();
+        let near = if exists {
+            may_fill(out, force)?;
+            out
+        } else {
+            parent_of(out)?
+        };
+        let aside =
+            temporary(0o777).tempdir_in(near).map_err(|e| Error::io(at(out), "write here", &e))?;
+        Ok(Self { aside, out: out.to_owned(), exists })
+    }
+
+    /// A new file in it.
+    pub(super) fn create(&self, name: &str) -> Result<fs::File> {
+        fs::File::create(self.aside.path().join(name)).map_err(|e| self.error(name, &e))
+    }
+
+    /// A failure to write a file in it.
+    pub(super) fn error(&self, name: &str, cause: &io::Error) -> Error {
+        Error::io(at(&self.out.join(name)), "write", cause)
+    }
+
+    /// Puts it in place.
+    pub(super) fn place(self) -> Result<()> {
+        if !self.exists {
+            let moved = fs::rename(self.aside.path(), &self.out);
+            moved.map_err(|e| Error::io(at(&self.out), "put the result in place", &e))?;
+            drop(self.aside.keep());
+            return Ok(());
+        }
+        match fs::remove_file(self.out.join(MANIFEST)) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(self.error(MANIFEST, &e)),
+            _ => {}
+        }
+        for name in names() {
+            let moved = fs::rename(self.aside.path().join(&name), self.out.join(&name));
+            moved.map_err(|e| self.error(&name, &e))?;
+        }
+        Ok(())
+    }
+}
+
+/// The files of a result, the manifest last.
+fn names() -> impl Iterator<Item = String> {
+    let tables = Table::ALL.into_iter().map(|table| format!("{}.csv", table.name()));
+    tables.chain([MANIFEST.to_owned()])
+}
+
+/// Refuses a folder that holds anything but a result of wiretag, and a result without `force`.
+fn may_fill(out: &Path, force: bool) -> Result<()> {
+    let no = |what: String, remedy: &str| Err(Error::new(at(out), what, remedy));
+    if !out.is_dir() {
+        return no("this is a file, not a folder".into(), "name another folder with -o");
+    }
+    let listed = fs::read_dir(out).map_err(|e| Error::io(at(out), "read this folder", &e))?;
+    let mut held: Vec<String> =
+        listed.flatten().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    held.retain(|name| !name.starts_with(ASIDE));
+    held.sort();
+    if held.is_empty() {
+        return Ok(());
+    }
+    if let Some(stranger) = held.iter().find(|name| !names().any(|own| own == **name)) {
+        let what = format!("this folder holds `{stranger}`, which wiretag did not write");
+        return no(what, "name another folder with -o; wiretag deletes nothing of yours");
+    }
+    if !is_result(out) {
+        let what = format!("this folder is not a result of wiretag: it has no {MANIFEST}");
+        return no(what, "name another folder with -o, or empty this one yourself");
+    }
+    if !force {
+        return no(
+            "there is a result here already".into(),
+            "add --force to replace it, or name another folder",
+        );
+    }
+    Ok(())
+}
+
+fn is_result(out: &Path) -> bool {
+    let manifest = fs::read(out.join(MANIFEST)).ok();
+    let json = manifest.and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+    json.is_some_and(|json| json.get("wiretag").is_some())
+}
+
+/// Where one table or all records go: a file written aside, or a stream.
+pub(super) enum Output {
+    File { aside: BufWriter<NamedTempFile>, out: PathBuf, force: bool },
+    Stream(BufWriter<Box<dyn Write + Send>>),
+}
+
+impl Output {
+    /// A file to be put at `out`.
+    pub(super) fn file(out: &Path, force: bool) -> Result<Self> {
+        may_replace(out, force)?;
+        // A symbolic link stays one: the file it points at is replaced.
+        let out = out.canonicalize().unwrap_or_else(|_| out.to_owned());
+        let aside = temporary(0o666)
+            .tempfile_in(parent_of(&out)?)
+            .map_err(|e| Error::io(at(&out), "write here", &e))?;
+        Ok(Self::File { aside: BufWriter::new(aside), out, force })
+    }
+
+    /// A stream, such as standard output.
+    pub(super) fn stream(stream: impl Write + Send + 'static) -> Self {
+        Self::Stream(BufWriter::new(Box::new(stream)))
+    }
+
+    /// A failure to write it.
+    pub(super) fn failure(&self, cause: &io::Error) -> Failure {
+        match self {
+            Self::File { out, .. } => Failure::io(at(out), cause),
+            Self::Stream(_) => Failure::io(Location::file("-"), cause),
+        }
+    }
+
+    /// Puts it in place.
+    pub(super) fn place(mut self) -> std::result::Result<(), Failure> {
+        self.flush().map_err(|e| self.failure(&e))?;
+        let Self::File { aside, out, force } = self else {
+            return Ok(());
+        };
+        let aside = aside.into_inner().map_err(|e| Failure::io(at(&out), e.error()))?;
+        may_replace(&out, force)?;
+        aside.persist(&out).map_err(|e| Failure::io(at(&out), &e.error))?;
+        Ok(())
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::File { aside, .. } => aside.write(bytes),
+            Self::Stream(stream) => stream.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::File { aside, .. } => aside.flush(),
+            Self::Stream(stream) => stream.flush(),
+        }
+    }
+}
+
+fn may_replace(out: &Path, force: bool) -> Result<()> {
+    if out.is_dir() {
+        return Err(Error::new(
+            at(out),
+            "this is a folder, not a file",
+            "name another file with -o",
+        ));
+    }
+    if out.exists() && !force {
+        let remedy = "add --force to replace it, or name another file";
+        return Err(Error::new(at(out), "this file is there already", remedy));
+    }
+    Ok(())
+}
+
+fn at(path: &Path) -> Location {
+    Location::file(path.display().to_string())
+}
+
+/// The folder that `out` stands in, made if it is not there.
+fn parent_of(out: &Path) -> Result<&Path> {
+    let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = parent.unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(|e| Error::io(at(parent), "make this folder", &e))?;
+    Ok(parent)
+}
+
+/// What is written aside gets the permissions that any new file gets (the umask takes its part), not
+/// those of a secret.
+fn temporary(mode: u32) -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(ASIDE);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder
+}

@@ -1,0 +1,207 @@
+//! CSV: a folder with a file for each table, or one table.
+//!
+//! Promises: UTF-8, commas, line feeds, the header always there, one line a row where the cells allow
+//! it; a cell that a spreadsheet would run as a formula begins with an apostrophe. Rows go out record
+//! by record: only the sums of the entities table are kept.
+
+use super::aside::{self, Output};
+use super::entities::Entities;
+use super::rows::{ProblemRow, View};
+use super::table::{self, Cell, CellKind, Column, Table};
+use super::{Failure, MANIFEST, Manifest, Sink, Written};
+use crate::error::{Problem, Result};
+use crate::record::Record;
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What a spreadsheet takes for a formula when a cell begins with it, wide forms included.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// Writes the rows of one table.
+struct TableWriter<W: Write> {
+    table: Table,
+    csv: csv::Writer<W>,
+}
+
+impl<W: Write> TableWriter<W> {
+    fn begin(table: Table, to: W) -> io::Result<Self> {
+        let csv = csv::WriterBuilder::new().buffer_capacity(64 * 1024).from_writer(to);
+        let mut writer = Self { table, csv };
+        let names = table.columns().iter().map(|column| column.name);
+        writer.csv.write_record(names).map_err(io_error)?;
+        Ok(writer)
+    }
+
+    fn record(&mut self, view: &View<'_>) -> io::Result<()> {
+        view.rows(self.table, |cells| write_row(&mut self.csv, self.table.columns(), cells))
+    }
+
+    fn problem(&mut self, problem: &Problem) -> io::Result<()> {
+        if self.table != Table::Errors {
+            return Ok(());
+        }
+        let row = ProblemRow { problem };
+        write_row(&mut self.csv, self.table.columns(), &table::problem_cells(&row))
+    }
+
+    fn entities(&mut self, entities: &Entities) -> io::Result<()> {
+        if self.table != Table::Entities {
+            return Ok(());
+        }
+        entities.rows(|cells| write_row(&mut self.csv, self.table.columns(), cells))
+    }
+}
+
+fn write_row<W: Write>(
+    csv: &mut csv::Writer<W>,
+    columns: &[Column],
+    cells: &[Cell<'_>],
+) -> io::Result<()> {
+    for (column, cell) in columns.iter().zip(cells) {
+        csv.write_field(shown(column.kind, cell).as_bytes()).map_err(io_error)?;
+    }
+    csv.write_record(None::<&[u8]>).map_err(io_error)
+}
+
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// A cell as CSV has it.
+fn shown<'a>(kind: CellKind, cell: &'a Cell<'_>) -> Cow<'a, str> {
+    match cell {
+        Cell::Empty => Cow::Borrowed(""),
+        Cell::Text(text) if kind == CellKind::Prose => defused(table::on_one_line(text)),
+        Cell::Text(text) => defused(Cow::Borrowed(text)),
+        Cell::List(texts) => {
+            defused(Cow::Owned(table::on_one_line(&texts.join("; ")).into_owned()))
+        }
+        Cell::Integer(n) => Cow::Owned(n.to_string()),
+        Cell::Number(x) => {
+            let decimals = if let CellKind::Number(decimals) = kind { decimals } else { 0 };
+            Cow::Owned(format!("{x:.0$}", usize::from(decimals)))
+        }
+        Cell::Bool(yes) => Cow::Borrowed(if *yes { "yes" } else { "no" }),
+    }
+}
+
+/// A text that a spreadsheet will show, not run.
+fn defused(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.starts_with(FORMULA) && !is_number(&text) {
+        return Cow::Owned(format!("'{text}"));
+    }
+    text
+}
+
+/// Digits with a sign and a point at most.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, part].iter().all(|s| !s.is_empty() && s.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// A folder of all tables and the manifest.
+pub(super) struct FolderSink {
+    folder: aside::Folder,
+    tables: Vec<TableWriter<fs::File>>,
+    entities: Entities,
+}
+
+impl FolderSink {
+    pub(super) fn begin(out: &Path, force: bool) -> Result<Self> {
+        let folder = aside::Folder::begin(out, force)?;
+        let mut tables = Vec::new();
+        for table in Table::ALL {
+            let name = file_name(table);
+            let file = folder.create(&name)?;
+            tables.push(TableWriter::begin(table, file).map_err(|e| folder.error(&name, &e))?);
+        }
+        Ok(Self { folder, tables, entities: Entities::default() })
+    }
+
+    fn each(
+        &mut self,
+        mut write: impl FnMut(&mut TableWriter<fs::File>, &Entities) -> io::Result<()>,
+    ) -> Written {
+        for table in &mut self.tables {
+            write(table, &self.entities)
+                .map_err(|e| Failure::Other(self.folder.error(&file_name(table.table), &e)))?;
+        }
+        Ok(())
+    }
+}
+
+fn file_name(table: Table) -> String {
+    format!("{}.csv", table.name())
+}
+
+impl Sink for FolderSink {
+    fn record(&mut self, record: &Record) -> Written {
+        let view = View::of(record);
+        self.entities.add(record);
+        self.each(|table, _| table.record(&view))
+    }
+
+    fn problem(&mut self, problem: &Problem) -> Written {
+        self.each(|table, _| table.problem(problem))
+    }
+
+    fn finish(mut self: Box<Self>, manifest: &Manifest) -> Written {
+        self.each(|table, entities| {
+            table.entities(entities)?;
+            table.csv.flush()
+        })?;
+        let write = |mut file: fs::File| file.write_all(manifest.to_json()?.as_bytes());
+        let written = write(self.folder.create(MANIFEST)?);
+        written.map_err(|e| Failure::Other(self.folder.error(MANIFEST, &e)))?;
+        drop(self.tables);
+        Ok(self.folder.place()?)
+    }
+}
+
+/// One table, to a file or a stream.
+pub(super) struct TableSink {
+    writer: TableWriter<Output>,
+    entities: Entities,
+}
+
+impl TableSink {
+    pub(super) fn begin(table: Table, to: Output) -> std::result::Result<Self, Failure> {
+        let writer = TableWriter::begin(table, to);
+        let writer = writer.map_err(|e| Failure::io(super::stdout(), &e))?;
+        Ok(Self { writer, entities: Entities::default() })
+    }
+
+    fn done(&self, written: io::Result<()>) -> Written {
+        written.map_err(|e| self.writer.csv.get_ref().failure(&e))
+    }
+}
+
+impl Sink for TableSink {
+    fn record(&mut self, record: &Record) -> Written {
+        if self.writer.table == Table::Entities {
+            self.entities.add(record);
+        }
+        let written = self.writer.record(&View::of(record));
+        self.done(written)
+    }
+
+    fn problem(&mut self, problem: &Problem) -> Written {
+        let written = self.writer.problem(problem);
+        self.done(written)
+    }
+
+    fn finish(mut self: Box<Self>, _: &Manifest) -> Written {
+        let written = self.writer.entities(&self.entities).and_then(|()| self.writer.csv.flush());
+        self.done(written)?;
+        match self.writer.csv.into_inner() {
+            Ok(output) => output.place(),
+            Err(e) => Err(Failure::io(super::stdout(), e.error())),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! JSONL: one record a line.
+//!
+//! Promises: the keys of mentions, topics and rejections are the tables' columns in their order (save
+//! those of the article itself, which the record has once, and `topic`, which is the topic's `id`);
+//! every key is always there, `null` for what is not known; texts are exactly the article's, so that
+//! `text[start:end]` is the mention.
+
+use super::aside::Output;
+use super::rows::View;
+use super::table::{self, Cell, CellKind, Column, Table};
+use super::{Failure, Manifest, Options, Sink, Written};
+use crate::error::Problem;
+use crate::record::Record;
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+use std::io::{self, Write};
+
+/// Records to a file or a stream.
+pub(super) struct JsonlSink {
+    to: Output,
+    options: Options,
+}
+
+impl JsonlSink {
+    pub(super) fn new(to: Output, options: Options) -> Self {
+        Self { to, options }
+    }
+}
+
+impl Sink for JsonlSink {
+    fn record(&mut self, record: &Record) -> Written {
+        let line = Line::of(&View::of(record), self.options).to(&mut self.to);
+        line.map_err(|e| self.to.failure(&e))
+    }
+
+    fn problem(&mut self, _: &Problem) -> Written {
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, _: &Manifest) -> Written {
+        let done: std::result::Result<(), Failure> = self.to.place();
+        done
+    }
+}
+
+/// A record as JSON has it.
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    url: Option<&'a str>,
+    title: Option<&'a str>,
+    source: Option<&'a str>,
+    published: Option<&'a str>,
+    language: Option<&'a str>,
+    byline: Option<&'a str>,
+    keywords: &'a [String],
+    about: Vec<&'a str>,
+    mentions: Rows<'a>,
+    topics: Rows<'a>,
+    rejected: Rows<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zones: Option<Vec<ZoneLine>>,
+}
+
+#[derive(Serialize)]
+struct ZoneLine {
+    kind: &'static str,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Line<'a> {
+    fn of(view: &'a View<'a>, options: Options) -> Self {
+        let article = &view.record.article;
+        Self {
+            id: &article.id,
+            url: article.url.as_deref(),
+            title: article.title.as_deref(),
+            source: article.source.as_deref(),
+            published: article.published.as_deref(),
+            language: article.language.as_deref(),
+            byline: article.byline.as_deref(),
+            keywords: &article.keywords,
+            about: view.record.about.iter().map(|about| about.iso2.as_str()).collect(),
+            mentions: Rows { view, table: Table::Mentions },
+            topics: Rows { view, table: Table::Topics },
+            rejected: Rows { view, table: Table::Rejected },
+            text: options.text.then(|| article.body()),
+            zones: options.zones.then(|| zones(view)),
+        }
+    }
+
+    fn to(&self, to: &mut impl Write) -> io::Result<()> {
+        serde_json::to_writer(&mut *to, self)?;
+        to.write_all(b"\n")
+    }
+}
+
+/// The zones of the document's own text.
+fn zones(view: &View<'_>) -> Vec<ZoneLine> {
+    let article = &view.record.article;
+    let own = article.zones.iter().filter(|zone| zone.span.start() >= article.body_start);
+    own.map(|zone| {
+        let place = view.place(zone.span);
+        ZoneLine { kind: zone.kind.name(), start: place.start, end: place.end }
+    })
+    .collect()
+}
+
+/// The rows that a record has in a table, as a list of objects.
+struct Rows<'a> {
+    view: &'a View<'a>,
+    table: Table,
+}
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let own = self.table.of_article();
+        let columns = &self.table.columns()[own..];
+        let mut rows = serializer.serialize_seq(None)?;
+        self.view.rows(self.table, |cells| {
+            rows.serialize_element(&Row { columns, cells: &cells[own..] })
+        })?;
+        rows.end()
+    }
+}
+
+struct Row<'a> {
+    columns: &'a [Column],
+    cells: &'a [Cell<'a>],
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut row = serializer.serialize_map(Some(self.cells.len()))?;
+        for (column, cell) in self.columns.iter().zip(self.cells) {
+            let key = if column.name == "topic" { "id" } else { column.name };
+            row.serialize_entry(key, &Value { kind: column.kind, cell })?;
+        }
+        row.end()
+    }
+}
+
+struct Value<'a> {
+    kind: CellKind,
+    cell: &'a Cell<'a>,
+}
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (self.cell, self.kind) {
+            (Cell::Empty, _) => serializer.serialize_none(),
+            (Cell::Text(text), _) => serializer.serialize_str(text),
+            (Cell::Integer(n), _) => serializer.serialize_u64(*n),
+            (Cell::Number(x), CellKind::Number(decimals)) => {
+                serializer.serialize_f64(table::rounded(*x, decimals))
+            }
+            (Cell::Number(x), _) => serializer.serialize_f64(*x),
+            (Cell::Bool(yes), _) => serializer.serialize_bool(*yes),
+            (Cell::List(texts), _) => texts.serialize(serializer),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The run manifest, `run.json`: what made a result, and whether it is complete.
+//!
+//! Promises: the same input, settings and gazetteer give the same bytes, so there is no time of day
+//! and no number of threads in it; `counts.documents` is `counts.articles` plus `counts.errors`.
+
+use crate::gazetteer::Layer;
+use crate::record::Record;
+use serde::Serialize;
+
+/// Version of the tables' columns; raised with every change of [`super::Table::columns`].
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// What made a result.
+#[derive(Clone, Debug, Serialize)]
+pub struct Manifest {
+    wiretag: &'static str,
+    schema_version: u32,
+    settings: serde_json::Value,
+    gazetteer: Vec<LayerOf>,
+    inputs: Vec<String>,
+    counts: Counts,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct LayerOf {
+    name: String,
+    digest: String,
+    rows: usize,
+}
+
+/// What came in and what went out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Documents read, failed ones included.
+    pub documents: usize,
+    /// Documents that were tagged.
+    pub articles: usize,
+    /// Documents that failed.
+    pub errors: usize,
+    /// Mentions.
+    pub mentions: usize,
+    /// Rejections.
+    pub rejected: usize,
+    /// Topics of articles.
+    pub topics: usize,
+    /// Words that are not chrome.
+    pub words: usize,
+    /// Characters (Unicode code points).
+    pub characters: usize,
+}
+
+impl Counts {
+    /// Counts a document that was tagged.
+    pub fn tagged(&mut self, record: &Record) {
+        self.documents += 1;
+        self.articles += 1;
+        self.mentions += record.mentions.len();
+        self.rejected += record.rejections.len();
+        self.topics += record.topics.len();
+        self.words += record.article.words();
+        self.characters += record.article.text.chars().count();
+    }
+
+    /// Counts a document that failed.
+    pub fn failed(&mut self) {
+        self.documents += 1;
+        self.errors += 1;
+    }
+}
+
+impl Manifest {
+    /// The manifest of a run of this version.
+    pub fn new(
+        settings: serde_json::Value,
+        layers: &[Layer],
+        inputs: Vec<String>,
+        counts: Counts,
+    ) -> Self {
+        let layer = |layer: &Layer| LayerOf {
+            name: layer.name.clone(),
+            digest: layer.digest.clone(),
+            rows: layer.rows,
+        };
+        Self {
+            wiretag: env!("CARGO_PKG_VERSION"),
+            schema_version: SCHEMA_VERSION,
+            settings,
+            gazetteer: layers.iter().map(layer).collect(),
+            inputs,
+            counts,
+        }
+    }
+
+    /// As it stands in `run.json`.
+    pub(super) fn to_json(&self) -> std::io::Result<String> {
+        let json = serde_json::to_string_pretty(self).map_err(std::io::Error::other)?;
+        Ok(json + "\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn documents_are_articles_and_errors() {
+        let mut counts = Counts::default();
+        counts.tagged(&sample::record("a.txt", "Malta é.", &["Malta"]));
+        counts.failed();
+        assert_eq!((counts.documents, counts.articles, counts.errors), (2, 1, 1));
+        assert_eq!((counts.mentions, counts.words, counts.characters), (1, 2, 8));
+    }
+
+    #[test]
+    fn shows_version_settings_and_layers() {
+        let layer = Layer { name: "my".into(), digest: "ab12".into(), rows: 3 };
+        let settings = serde_json::json!({"min_confidence": 0.5});
+        let manifest = Manifest::new(settings, &[layer], vec!["a.txt".into()], Counts::default());
+        let json = manifest.to_json().expect("it is plain data");
+        assert!(json.starts_with("{\n  \"wiretag\": \""), "{json}");
+        for part in ["\"schema_version\": 1", "\"min_confidence\": 0.5", "\"rows\": 3", "\"a.txt\""]
+        {
+            assert!(json.contains(part), "{part} in {json}");
+        }
+    }
+}

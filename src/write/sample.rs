@@ -1,0 +1,122 @@
+//! Records made by hand, for the tests of this room.
+
+use crate::article::{Article, Zone, ZoneKind};
+use crate::gazetteer::{Alias, Case, Entry, Kind, Topic};
+use crate::location::Location;
+use crate::record::{Evidence, Mention, Record, Rejection, Via};
+use crate::span::Span;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// An entry whose name is these words without what is around them.
+pub(super) fn entry(kind: Kind, words: &str) -> Arc<Entry> {
+    let name = words.trim_start_matches('=').split_whitespace().collect::<Vec<_>>().join(" ");
+    let alias = Alias { text: name.clone(), case: Case::Spelled, weak: false, via: Via::Name };
+    let code = || name.chars().take(2).collect::<String>().to_uppercase();
+    let iso2 = (kind == Kind::Country).then(|| ("iso2".to_owned(), code()));
+    Arc::new(Entry {
+        id: name.to_lowercase().replace(' ', "-"),
+        kind,
+        name,
+        aliases: vec![alias],
+        context: Vec::new(),
+        exclude: Vec::new(),
+        attributes: BTreeMap::from_iter(iso2),
+        at: Location::file("bundled/curated/names.csv").at(7, 1),
+    })
+}
+
+/// A topic.
+pub(super) fn topic() -> Arc<Topic> {
+    Arc::new(Topic {
+        id: "transport".to_owned(),
+        name: "Transport".to_owned(),
+        medtop: "20000337".to_owned(),
+        parent: None,
+        terms: Vec::new(),
+        at: Location::file("topics.csv"),
+    })
+}
+
+/// A reason.
+pub(super) fn because(detail: &str) -> Vec<Evidence> {
+    vec![Evidence { signal: "test", weight: 1.0, detail: detail.to_owned() }]
+}
+
+/// An article of one body zone that mentions these countries, wherever they stand.
+pub(super) fn record(id: &str, text: &str, countries: &[&str]) -> Record {
+    let all = Span::of(text.len() - text.trim_start().len()..text.trim_end().len());
+    let article = Article {
+        id: id.to_owned(),
+        url: None,
+        title: None,
+        published: None,
+        source: None,
+        language: Some("en".to_owned()),
+        byline: None,
+        keywords: Vec::new(),
+        text: text.to_owned(),
+        body_start: 0,
+        zones: vec![Zone { kind: ZoneKind::Body, span: all }],
+        at: Location::file(id),
+    };
+    let mut record = Record {
+        article,
+        mentions: Vec::new(),
+        rejections: Vec::new(),
+        topics: Vec::new(),
+        about: Vec::new(),
+    };
+    countries.iter().for_each(|name| mention(&mut record, Kind::Country, name));
+    record
+}
+
+/// Adds a mention wherever `name` stands.
+pub(super) fn mention(record: &mut Record, kind: Kind, name: &str) {
+    for span in places(record, name) {
+        record.mentions.push(Mention {
+            span,
+            zone: zone(record, span),
+            entity: entry(kind, name),
+            via: Via::Name,
+            confidence: 0.98,
+            evidence: because("canonical name"),
+        });
+    }
+    record.mentions.sort_by_key(|mention| mention.span);
+}
+
+/// Adds a rejection wherever `name` stands.
+pub(super) fn reject(record: &mut Record, kind: Kind, name: &str, why: &str) {
+    for span in places(record, name) {
+        let zone = zone(record, span);
+        let entity = entry(kind, name);
+        record.rejections.push(Rejection { span, zone, entity, evidence: because(why) });
+    }
+}
+
+fn places(record: &Record, name: &str) -> Vec<Span> {
+    let found = record.article.text.match_indices(name);
+    found.map(|(start, name)| Span::of(start..start + name.len())).collect()
+}
+
+fn zone(record: &Record, span: Span) -> ZoneKind {
+    record.article.zone_at(span).map_or(ZoneKind::Body, |zone| zone.kind)
+}
+
+/// Cuts an article into zones, one a line: what stands before the first `|` is the zone's name.
+pub(super) fn page(marked: &str) -> Record {
+    let (mut text, mut zones) = (String::new(), Vec::new());
+    for line in marked.lines() {
+        if let Some((kind, words)) = line.split_once('|') {
+            let kind = ZoneKind::named(kind.trim()).expect("a zone's name");
+            let start = text.len() + words.len() - words.trim_start().len();
+            text.push_str(words);
+            zones.push(Zone { kind, span: Span::of(start..text.len()) });
+        }
+        text.push('\n');
+    }
+    let mut record = record("page.txt", &text, &[]);
+    record.article.zones = zones;
+    record
+}

@@ -1,0 +1,290 @@
+//! The tables: the only list of columns.
+//!
+//! Promises: every format has the same columns in the same order, JSON keys included; a column stands
+//! here once, with its name, its kind, what it holds and its cell. If you add, remove, rename or move
+//! a column, raise [`super::SCHEMA_VERSION`] and mend the table in README.md.
+
+use super::entities::EntityRow;
+use super::rows::{ArticleRow, MentionRow, ProblemRow, RejectionRow, TopicRow};
+use crate::gazetteer::Kind::{Agreement, Country, Organization, Person, Place};
+use std::borrow::Cow;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellKind {
+    /// A word, a code, an address, a date: shown as it is.
+    Text,
+    /// Words of the article or about it; a format of lines puts them on one line.
+    Prose,
+    /// A whole number.
+    Integer,
+    /// A number, shown with so many decimals.
+    Number(u8),
+    /// Yes or no.
+    Bool,
+    /// Several texts.
+    List,
+}
+
+/// A value in a table.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell<'a> {
+    /// Nothing.
+    Empty,
+    /// Of [`CellKind::Text`] or [`CellKind::Prose`].
+    Text(Cow<'a, str>),
+    /// Of [`CellKind::Integer`].
+    Integer(u64),
+    /// Of [`CellKind::Number`].
+    Number(f64),
+    /// Of [`CellKind::Bool`].
+    Bool(bool),
+    /// Of [`CellKind::List`].
+    List(Vec<Cow<'a, str>>),
+}
+
+impl<'a> Cell<'a> {
+    /// A text; the empty one is [`Cell::Empty`].
+    pub(super) fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    /// A text that may be missing.
+    pub(super) fn maybe(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Empty, Self::text)
+    }
+
+    /// A whole number.
+    pub(super) fn count(n: usize) -> Self {
+        Self::Integer(n as u64)
+    }
+
+    /// A list of texts.
+    pub(super) fn list(texts: impl IntoIterator<Item = impl Into<Cow<'a, str>>>) -> Self {
+        Self::List(texts.into_iter().map(Into::into).collect())
+    }
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name: the header in CSV, the key in JSON.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: CellKind,
+    /// What it holds, for a person.
+    pub about: &'static str,
+}
+
+/// A number as it is shown with so many decimals.
+pub(super) fn rounded(x: f64, decimals: u8) -> f64 {
+    let unit = 10f64.powi(i32::from(decimals));
+    (x * unit).round() / unit
+}
+
+/// A text whose runs of white space are one space each.
+pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
+    let mut before = ' ';
+    let is_plain = |c: char| {
+        let plain = !c.is_whitespace() || (c == ' ' && before != ' ');
+        before = c;
+        plain
+    };
+    if text.chars().all(is_plain) && !text.ends_with(' ') {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A table of a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Table {
+    /// A row is an article.
+    Articles,
+    /// A row is a mention.
+    Mentions,
+    /// A row is an entity in the batch.
+    Entities,
+    /// A row is a topic of an article.
+    Topics,
+    /// A row is a rejection.
+    Rejected,
+    /// A row is an unknown name in the batch.
+    Unknown,
+    /// A row is a document that failed.
+    Errors,
+}
+
+impl Table {
+    /// All tables, in the order in which they are shown.
+    pub const ALL: [Self; 7] = [
+        Self::Articles,
+        Self::Mentions,
+        Self::Entities,
+        Self::Topics,
+        Self::Rejected,
+        Self::Unknown,
+        Self::Errors,
+    ];
+
+    /// Its name: of its file without the ending, and in `--table`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Articles => "articles",
+            Self::Mentions => "mentions",
+            Self::Entities => "entities",
+            Self::Topics => "topics",
+            Self::Rejected => "rejected",
+            Self::Unknown => "unknown",
+            Self::Errors => "errors",
+        }
+    }
+
+    /// The table of that name, if there is one.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.name() == name)
+    }
+
+    /// Its columns, in order.
+    pub fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Articles => ARTICLES,
+            Self::Mentions => MENTIONS,
+            Self::Entities => ENTITIES,
+            Self::Topics => TOPICS,
+            Self::Rejected => REJECTED,
+            Self::Unknown => UNKNOWN,
+            Self::Errors => ERRORS,
+        }
+    }
+
+    /// How many of its first columns are the article's own, which a record in JSON has once.
+    pub(super) fn of_article(self) -> usize {
+        let own = ["article", "url", "title", "source", "published"];
+        self.columns().iter().zip(own).take_while(|(column, own)| column.name == *own).count()
+    }
+}
+
+/// A list of columns and the function that makes the cells of a row, from one line a column:
+/// name, kind, cell, what it holds.
+macro_rules! table {
+    ($columns:ident, [$(($name:literal, $kind:expr, $about:literal),)*]) => {
+        const $columns: &[Column] =
+            &[$(Column { name: $name, kind: $kind, about: $about },)*];
+    };
+    ($columns:ident, $cells:ident, $row:ident: $type:ty, [
+        $(($name:literal, $kind:expr, $cell:expr, $about:literal),)*
+    ]) => {
+        table!($columns, [$(($name, $kind, $about),)*]);
+
+        pub(super) fn $cells<'r>($row: &'r $type) -> Vec<Cell<'r>> {
+            vec![$($cell,)*]
+        }
+    };
+}
+
+use CellKind::{Bool, Integer, List, Number, Prose, Text};
+
+table!(ARTICLES, article_cells, row: ArticleRow<'r>, [
+    ("article", Text, Cell::text(&row.article.id), "id of the article: its own, or its path as given"),
+    ("url", Text, Cell::maybe(row.article.url.as_deref()), "its address"),
+    ("title", Prose, Cell::maybe(row.article.title.as_deref()), "its headline"),
+    ("source", Prose, Cell::maybe(row.article.source.as_deref()), "who published it"),
+    ("published", Text, Cell::maybe(row.article.published.as_deref()), "when, in ISO 8601"),
+    ("language", Text, Cell::maybe(row.article.language.as_deref()), "language tag, such as en"),
+    ("words", Integer, Cell::count(row.article.words()), "number of words that are not chrome"),
+    ("about", Text, Cell::maybe(row.main_country()), "ISO 3166 code of the main country"),
+    ("countries", List, Cell::list(row.names(Country)), "countries mentioned, most often first"),
+    ("people", List, Cell::list(row.names(Person)), "people mentioned, most often first"),
+    ("organizations", List, Cell::list(row.names(Organization)), "organizations mentioned, most often first"),
+    ("agreements", List, Cell::list(row.names(Agreement)), "agreements mentioned, most often first"),
+    ("places", List, Cell::list(row.names(Place)), "places mentioned, most often first"),
+    ("topics", List, Cell::list(row.topics()), "topics, highest score first"),
+    ("mentions", Integer, Cell::count(row.mentions), "number of mentions"),
+    ("unknown", Integer, Cell::count(0), "number of unknown names"),
+    ("chrome", Number(2), Cell::Number(row.chrome()), "share of the text that is chrome, from 0 to 1"),
+]);
+
+table!(MENTIONS, mention_cells, row: MentionRow<'r>, [
+    ("article", Text, Cell::text(&row.article.id), "id of the article"),
+    ("url", Text, Cell::maybe(row.article.url.as_deref()), "the article's address"),
+    ("title", Prose, Cell::maybe(row.article.title.as_deref()), "the article's headline"),
+    ("source", Prose, Cell::maybe(row.article.source.as_deref()), "who published the article"),
+    ("published", Text, Cell::maybe(row.article.published.as_deref()), "when, in ISO 8601"),
+    ("type", Text, Cell::text(row.entity().kind.name()), "person, country, organization, agreement or place"),
+    ("entity", Text, Cell::text(&row.entity().id), "id of the entity in the gazetteer"),
+    ("name", Text, Cell::text(&row.entity().name), "canonical name"),
+    ("text", Prose, Cell::text(row.text()), "the mention as the article has it"),
+    ("via", Text, Cell::maybe(row.via()), "how a country is mentioned: name, demonym, capital, city, government"),
+    ("known", Bool, Cell::Bool(true), "whether the name is in the gazetteer"),
+    ("zone", Text, Cell::text(row.mention.zone.name()), "the zone of the article it stands in"),
+    ("field", Text, Cell::text(row.place.field.name()), "the document's field it stands in: title or text"),
+    ("start", Integer, Cell::count(row.place.start), "first character, counted from 0 in the field"),
+    ("end", Integer, Cell::count(row.place.end), "one past the last character"),
+    ("confidence", Number(2), Cell::Number(row.mention.confidence.into()), "how sure, from 0 to 1"),
+    ("reason", Prose, Cell::text(row.mention.reason()), "why it is a mention, strongest first"),
+    ("sentence", Prose, Cell::text(row.sentence), "the sentence it stands in"),
+    ("wikidata", Text, Cell::maybe(row.entity().wikidata()), "QID of the entity"),
+    ("iso2", Text, Cell::maybe(row.entity().iso2()), "ISO 3166 code of the country, or of the entity's country"),
+    ("gazetteer", Text, Cell::text(row.origin()), "file and line of the gazetteer"),
+]);
+
+table!(ENTITIES, entity_cells, row: EntityRow, [
+    ("type", Text, Cell::text(row.entity.kind.name()), "person, country, organization, agreement or place"),
+    ("entity", Text, Cell::text(&row.entity.id), "id of the entity in the gazetteer"),
+    ("name", Text, Cell::text(&row.entity.name), "canonical name"),
+    ("articles", Integer, Cell::count(row.articles), "number of articles that mention it"),
+    ("mentions", Integer, Cell::count(row.mentions), "number of mentions"),
+    ("first_published", Text, Cell::maybe(row.first_published()), "day of the first dated article that mentions it"),
+    ("last_published", Text, Cell::maybe(row.last_published()), "day of the last dated article that mentions it"),
+    ("wikidata", Text, Cell::maybe(row.entity.wikidata()), "QID of the entity"),
+    ("iso2", Text, Cell::maybe(row.entity.iso2()), "ISO 3166 code of the country, or of the entity's country"),
+]);
+
+table!(TOPICS, topic_cells, row: TopicRow<'r>, [
+    ("article", Text, Cell::text(&row.article.id), "id of the article"),
+    ("topic", Text, Cell::text(&row.score.topic.id), "id of the topic in the gazetteer (`id` in JSON)"),
+    ("name", Text, Cell::text(&row.score.topic.name), "name of the topic"),
+    ("medtop", Text, Cell::text(&row.score.topic.medtop), "IPTC Media Topic code"),
+    ("score", Number(4), Cell::Number(row.score.score.into()), "how much of the article is about it, from 0 to 1"),
+    ("terms", List, Cell::list(row.score.terms.iter().map(String::as_str)), "the terms that speak for it"),
+]);
+
+table!(REJECTED, rejection_cells, row: RejectionRow<'r>, [
+    ("article", Text, Cell::text(&row.article.id), "id of the article"),
+    ("type", Text, Cell::text(row.entity().kind.name()), "person, country, organization, agreement or place"),
+    ("entity", Text, Cell::text(&row.entity().id), "id of the entity it would have been"),
+    ("name", Text, Cell::text(&row.entity().name), "canonical name of that entity"),
+    ("text", Prose, Cell::text(row.text()), "the words as the article has them"),
+    ("zone", Text, Cell::text(row.rejection.zone.name()), "the zone of the article they stand in"),
+    ("field", Text, Cell::text(row.place.field.name()), "the document's field they stand in: title or text"),
+    ("start", Integer, Cell::count(row.place.start), "first character, counted from 0 in the field"),
+    ("end", Integer, Cell::count(row.place.end), "one past the last character"),
+    ("reason", Prose, Cell::text(row.rejection.reason()), "why it is no mention, strongest first"),
+]);
+
+table!(
+    UNKNOWN,
+    [
+        ("type", Text, "person, organization or agreement"),
+        ("name", Text, "the name as it is printed"),
+        ("articles", Integer, "number of articles that have it"),
+        ("mentions", Integer, "number of times it stands there"),
+        ("example", Prose, "a sentence that has it"),
+        ("id", Text, "for the gazetteer: an id"),
+        ("aliases", List, "for the gazetteer: other spellings"),
+        ("weak", List, "for the gazetteer: spellings that need support"),
+        ("context", List, "for the gazetteer: words that support"),
+        ("exclude", List, "for the gazetteer: words that speak against"),
+        ("wikidata", Text, "for the gazetteer: the QID"),
+        ("source", Text, "for the gazetteer: where the row comes from"),
+    ]
+);
+
+table!(ERRORS, problem_cells, row: ProblemRow<'r>, [
+    ("input", Text, Cell::text(&*row.problem.at.file), "the input as given"),
+    ("place", Text, Cell::text(row.place()), "line and column"),
+    ("reason", Prose, Cell::text(&row.problem.what), "what is wrong"),
+    ("remedy", Prose, Cell::text(&row.problem.remedy), "what to do about it"),
+]);

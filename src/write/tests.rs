@@ -1,0 +1,299 @@
+//! What a user of this room sees: files, streams, refusals.
+
+use super::*;
+use crate::article::{Zone, ZoneKind};
+use crate::gazetteer::Kind;
+use crate::record::{About, TopicScore};
+use crate::span::Span;
+use crate::write::sample;
+use std::fs;
+use std::sync::{Arc, Mutex};
+
+const FORCE: Options = Options { force: true, text: false, zones: false };
+
+fn ferry() -> Record {
+    let text = "Une fête 🇹🇳!\n\nMalta met =Tunisia\nin June. Malta sailed.";
+    let mut record = sample::record("a.txt", text, &["Malta", "=Tunisia\nin"]);
+    record.article.title = Some("Une  fête 🇹🇳!".to_owned());
+    record.article.published = Some("2026-01-28".to_owned());
+    record.article.body_start = "Une fête 🇹🇳!\n\n".len();
+    record.article.zones = vec![
+        zone(ZoneKind::Title, 0..record.article.body_start - 2),
+        zone(ZoneKind::Body, record.article.body_start..text.len()),
+    ];
+    sample::mention(&mut record, Kind::Agreement, "fête");
+    sample::reject(&mut record, Kind::Person, "June", "a month");
+    record.about = vec![About { iso2: "MT".to_owned(), share: 0.6 }];
+    record.topics =
+        vec![TopicScore { topic: sample::topic(), score: 0.123_456, terms: vec!["ferry".into()] }];
+    record
+}
+
+fn zone(kind: ZoneKind, range: std::ops::Range<usize>) -> Zone {
+    Zone { kind, span: Span::of(range) }
+}
+
+fn manifest() -> Manifest {
+    Manifest::new(serde_json::json!({}), &[], vec!["a.txt".to_owned()], Counts::default())
+}
+
+/// A stream that a test can read afterwards.
+#[derive(Clone, Default)]
+struct Shared(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("one thread").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A stream that refuses.
+struct Broken(io::ErrorKind);
+
+impl Write for Broken {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(self.0.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn written(format: Format, options: Options, records: &[Record]) -> String {
+    let to = Shared::default();
+    let mut sink = stream(format, options, to.clone()).expect("a stream");
+    records.iter().for_each(|record| sink.record(record).expect("memory takes all"));
+    sink.finish(&manifest()).expect("memory takes all");
+    let bytes = to.0.lock().expect("one thread").clone();
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+fn save(out: &Path, options: Options) -> Written {
+    let mut sink = open(&out.display().to_string(), Format::Folder, options)?;
+    sink.record(&ferry())?;
+    sink.problem(&Problem::error(Location::file("b.txt").at(3, 4), "it is empty", "fill it"))?;
+    sink.finish(&manifest())
+}
+
+fn refusal(written: Written) -> String {
+    written.expect_err("a refusal").to_string()
+}
+
+fn listed(dir: &Path) -> Vec<String> {
+    let files = fs::read_dir(dir).expect("a folder").flatten();
+    let mut names: Vec<String> =
+        files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn mentions_count_characters_in_the_documents_own_field_and_defuse_formulas() {
+    let csv = written(Format::Table(Table::Mentions), Options::default(), &[ferry()]);
+    let rows: Vec<&str> = csv.lines().skip(1).collect();
+    assert_eq!(
+        rows[0],
+        "a.txt,,Une fête 🇹🇳!,,2026-01-28,agreement,fête,fête,fête,,yes,title,title,4,8,0.98,\
+         canonical name,Une fête 🇹🇳!,,,bundled/curated/names.csv:7"
+    );
+    assert!(rows[1].contains(",Malta,name,yes,body,text,0,5,0.98,"), "{}", rows[1]);
+    assert!(rows[1].contains(",Malta met =Tunisia in June.,,MA,"), "{}", rows[1]);
+    assert!(rows[2].contains(",'=Tunisia in,name,yes,body,text,10,21,"), "{}", rows[2]);
+    assert_eq!(rows.len(), 4);
+}
+
+#[test]
+fn every_table_of_a_folder_has_its_header() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let out = dir.path().join("new/out");
+    save(&out, Options::default()).expect("the folder is new");
+    assert_eq!(listed(&out).len(), Table::ALL.len() + 1);
+    for table in Table::ALL {
+        let csv = fs::read_to_string(out.join(format!("{}.csv", table.name()))).expect("a table");
+        let names: Vec<&str> = table.columns().iter().map(|column| column.name).collect();
+        assert_eq!(csv.lines().next(), Some(names.join(",").as_str()));
+    }
+    let errors = fs::read_to_string(out.join("errors.csv")).expect("a table");
+    assert_eq!(errors.lines().nth(1), Some("b.txt,3:4,it is empty,fill it"));
+    let articles = fs::read_to_string(out.join("articles.csv")).expect("a table");
+    let row = articles.lines().nth(1).expect("an article");
+    assert_eq!(
+        row,
+        "a.txt,,Une fête 🇹🇳!,,2026-01-28,en,9,MT,Malta; Tunisia in,,,fête,,Transport,4,0,0.00"
+    );
+    assert_eq!(listed(dir.path()), ["new"]);
+    assert_eq!(listed(&dir.path().join("new")), ["out"]);
+}
+
+#[test]
+fn a_result_is_replaced_only_by_force() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let out = dir.path().join("out");
+    fs::create_dir(&out).expect("an empty folder");
+    save(&out, Options::default()).expect("an empty folder holds nothing to lose");
+    let before = fs::read_to_string(out.join("mentions.csv")).expect("a table");
+    assert!(refusal(save(&out, Options::default())).contains("add --force"));
+    fs::write(out.join("mentions.csv"), "old").expect("a file");
+    save(&out, FORCE).expect("forced");
+    assert_eq!(fs::read_to_string(out.join("mentions.csv")).expect("a table"), before);
+    assert_eq!(listed(&out).len(), Table::ALL.len() + 1);
+}
+
+#[test]
+fn a_strangers_folder_is_left_alone_even_by_force() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let theirs = dir.path().join("thesis.doc");
+    fs::write(&theirs, "years of work").expect("a file");
+    let said = refusal(save(dir.path(), FORCE));
+    assert!(said.contains("holds `thesis.doc`, which wiretag did not write"), "{said}");
+    fs::remove_file(&theirs).expect("mine");
+    fs::write(dir.path().join("mentions.csv"), "theirs").expect("a file");
+    assert!(refusal(save(dir.path(), FORCE)).contains("no run.json"));
+    fs::write(dir.path().join(MANIFEST), "{\"of\": \"another tool\"}").expect("a file");
+    assert!(refusal(save(dir.path(), FORCE)).contains("no run.json"));
+    assert_eq!(listed(dir.path()), ["mentions.csv", MANIFEST]);
+    assert!(refusal(save(&dir.path().join(MANIFEST), FORCE)).contains("a file, not a folder"));
+}
+
+#[test]
+fn a_result_that_is_not_finished_leaves_nothing() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (name, format) in [("out", Format::Folder), ("out.jsonl", Format::Jsonl)] {
+        let out = dir.path().join(name).display().to_string();
+        let mut sink = open(&out, format, Options::default()).expect("a new result");
+        sink.record(&ferry()).expect("there is room");
+        assert_eq!(listed(dir.path()).len(), 1);
+        drop(sink);
+        assert!(listed(dir.path()).is_empty());
+    }
+}
+
+#[test]
+fn a_file_is_replaced_only_by_force() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let out = dir.path().join("deep/out.jsonl").display().to_string();
+    let save = |options| open(&out, Format::Jsonl, options)?.finish(&manifest());
+    save(Options::default()).expect("the file is new");
+    assert!(
+        refusal(save(Options::default()))
+            .ends_with("add --force to replace it, or name another file")
+    );
+    save(FORCE).expect("forced");
+    assert_eq!(listed(&dir.path().join("deep")), ["out.jsonl"]);
+}
+
+#[test]
+fn jsonl_has_the_columns_as_keys_and_the_text_as_given() {
+    let all = Options { text: true, zones: true, force: false };
+    let line = written(Format::Jsonl, all, &[ferry()]);
+    let json: serde_json::Value = serde_json::from_str(&line).expect("JSON");
+    let text = json["text"].as_str().expect("the text");
+    assert!(text.starts_with("Malta met"));
+    for mention in json["mentions"].as_array().expect("mentions").iter().skip(1) {
+        let at = |key: &str| mention[key].as_u64().expect("a number") as usize;
+        let slice: String = text.chars().skip(at("start")).take(at("end") - at("start")).collect();
+        assert_eq!(mention["text"], slice);
+        assert_eq!(mention["known"], true);
+        assert_eq!(mention["wikidata"], serde_json::Value::Null);
+    }
+    assert_eq!(json["topics"][0]["score"], 0.1235);
+    assert_eq!(json["about"], serde_json::json!(["MT"]));
+    assert_eq!(json["zones"], serde_json::json!([{"kind": "body", "start": 0, "end": 41}]));
+    assert!(line.starts_with("{\"id\":\"a.txt\",\"url\":null,\"title\":\"Une  fête"), "{line}");
+}
+
+#[test]
+fn the_keys_of_jsonl_are_the_columns_of_the_tables() {
+    let line = written(Format::Jsonl, Options::default(), &[ferry()]);
+    for (table, key) in
+        [(Table::Mentions, "mentions"), (Table::Topics, "topics"), (Table::Rejected, "rejected")]
+    {
+        let from = line.find(&format!("\"{key}\":[{{")).expect("a list that is not empty");
+        let mut at = from;
+        for column in &table.columns()[table.of_article()..] {
+            let name = if column.name == "topic" { "id" } else { column.name };
+            at +=
+                line[at..].find(&format!("\"{name}\":")).expect("the key, after the one before it");
+        }
+    }
+}
+
+#[test]
+fn cells_are_of_the_kind_of_their_column() {
+    let record = ferry();
+    let view = rows::View::of(&record);
+    for table in Table::ALL {
+        let checked: std::result::Result<(), String> = view.rows(table, |cells| {
+            assert_eq!(cells.len(), table.columns().len());
+            let wrong =
+                table.columns().iter().zip(cells).find(|(column, cell)| !fits(column.kind, cell));
+            wrong.map_or(Ok(()), |(column, cell)| Err(format!("{column:?} {cell:?}")))
+        });
+        assert_eq!(checked, Ok(()));
+    }
+}
+
+fn fits(kind: CellKind, cell: &table::Cell<'_>) -> bool {
+    use table::Cell;
+    match cell {
+        Cell::Empty => true,
+        Cell::Text(_) => matches!(kind, CellKind::Text | CellKind::Prose),
+        Cell::Integer(_) => kind == CellKind::Integer,
+        Cell::Number(_) => matches!(kind, CellKind::Number(_)),
+        Cell::Bool(_) => kind == CellKind::Bool,
+        Cell::List(_) => kind == CellKind::List,
+    }
+}
+
+#[test]
+fn no_table_has_a_column_twice() {
+    for table in Table::ALL {
+        let mut names: Vec<&str> = table.columns().iter().map(|column| column.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), table.columns().len(), "{}", table.name());
+    }
+}
+
+#[test]
+fn a_reader_that_went_away_is_not_an_error() {
+    for format in [Format::Jsonl, Format::Table(Table::Mentions)] {
+        let gone = |kind| {
+            let sink =
+                stream(format, Options::default(), Broken(kind)).expect("nothing is out yet");
+            let mut sink = sink;
+            sink.record(&ferry()).and_then(|()| sink.finish(&manifest())).expect_err("it is broken")
+        };
+        assert_eq!(gone(io::ErrorKind::BrokenPipe), Failure::BrokenPipe);
+        assert!(matches!(gone(io::ErrorKind::StorageFull), Failure::Other(_)));
+    }
+}
+
+#[test]
+fn the_ending_names_the_format() {
+    let of = |out, table| Format::of_path(out, table).map_err(|e| e.to_string());
+    assert_eq!(of("out", None), Ok(Format::Folder));
+    assert_eq!(of("out.2026/", None), Ok(Format::Folder));
+    assert_eq!(of("out.jsonl", None), Ok(Format::Jsonl));
+    assert_eq!(of("-", None), Ok(Format::Jsonl));
+    assert_eq!(of("-", Some("topics")), Ok(Format::Table(Table::Topics)));
+    assert_eq!(of("x.csv", Some("errors")), Ok(Format::Table(Table::Errors)));
+    for (out, table, said) in [
+        ("x.csv", None, "x.csv: error: one .csv file can't hold all tables; name a folder"),
+        ("x.doc", None, "x.doc: error: the ending .doc names no format; end it in .jsonl"),
+        (
+            "x.jsonl",
+            Some("topics"),
+            "x.jsonl: error: one table (topics) does not go to this output",
+        ),
+        ("-", Some("towns"), "--table: error: there is no table `towns`; name one of articles, "),
+    ] {
+        let error = of(out, table).expect_err("it has no format");
+        assert!(error.starts_with(said), "{error}");
+    }
+}
