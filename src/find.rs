@@ -256,9 +256,7 @@ fn word_fits(asked: &str, word: &str) -> bool {
     let first_upper = |s: &str| s.chars().next().is_some_and(|c| !c.is_lowercase());
     let after_first =
         |s: &str| lower(s.get(s.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default());
-    if lower(asked) {
-        true
-    } else if upper(word) {
+    if lower(asked) || upper(word) {
         true
     } else if upper(asked) {
         false

@@ -2,9 +2,9 @@
 //!
 //! Promises: the sentence contains the span, lies in the zone it was asked for, starts and ends at
 //! whole characters without white space, and crosses no blank line. It depends on the text and the
-//! span alone, not on what was asked before. However long the zone, the work is linear in its length:
-//! only a block of it, with margins, is segmented at a time. If you change the block or its margins,
-//! sentences longer than a margin change in zones longer than a block.
+//! span alone, not on what was asked before. However long the zone, the work is linear in its
+//! length: only a block of it, with margins, is segmented at a time. If you change the block or its
+//! margins, sentences longer than a margin change in zones longer than a block.
 
 use crate::span::Span;
 use std::ops::Range;
@@ -100,8 +100,11 @@ fn after_space(text: &str, at: usize) -> usize {
 fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let (mut found, mut start) = (Vec::new(), 0);
     for (at, _) in text.match_indices('\n') {
+        if at < start {
+            continue;
+        }
         let gap = &text[at..text.len() - text[at..].trim_start().len()];
-        if at >= start && gap[1..].contains('\n') {
+        if gap[1..].contains('\n') {
             found.push(start..at);
             start = at + gap.len();
         }

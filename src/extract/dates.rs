@@ -310,8 +310,17 @@ fn day_month(tokens: &[At<'_>]) -> Option<(Date, usize)> {
     let Token::Word(word) = tokens.get(at)?.token else { return None };
     let month = month(word)?;
     let at = skip(tokens, at + 1);
-    let Token::Number(year, 4) = tokens.get(at)?.token else { return None };
-    Some((date(year, month, day)?, at + 1))
+    Some((date(year(tokens.get(at)?)?, month, day)?, at + 1))
+}
+
+/// A year; one to two digits that were glued to it (`20263 min read`) are left.
+fn year(at: &At<'_>) -> Option<i32> {
+    match at.token {
+        Token::Number(year, 4) => Some(year),
+        Token::Number(more, 5) => Some(more / 10).filter(|year| (1990..2040).contains(year)),
+        Token::Number(more, 6) => Some(more / 100).filter(|year| (1990..2040).contains(year)),
+        _ => None,
+    }
 }
 
 /// January 28, 2026
@@ -319,8 +328,7 @@ fn month_day(tokens: &[At<'_>], month: i32) -> Option<(Date, usize)> {
     let at = skip(tokens, 1);
     let Token::Number(day, 1..=2) = tokens.get(at)?.token else { return None };
     let at = skip(tokens, at + 1);
-    let Token::Number(year, 4) = tokens.get(at)?.token else { return None };
-    Some((date(year, month, day)?, at + 1))
+    Some((date(year(tokens.get(at)?)?, month, day)?, at + 1))
 }
 
 #[cfg(test)]
@@ -350,7 +358,7 @@ mod tests {
             "28th of January, 2026",
             "28-Jan-2026",
             "Wed 28 Jan 2026 10.12",
-            "28 de enero de 2026",
+            "28 de enero de 2026", "Jan 28, 20265 min read",
             "2026/1/28",
         ] {
             assert_eq!(iso(line).as_deref(), Some("2026-01-28"), "{line}");

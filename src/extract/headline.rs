@@ -3,18 +3,14 @@
 //! Promises: at most one; never a line of running text or a known label; a line that the page repeats,
 //! whose words come back in the body, and that stands right above the article, wins.
 
-use super::dates;
 use super::labels::{self, Label};
 use super::page::Page;
-use super::shape::Shape;
 use crate::article::ZoneKind;
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Blocks above the first running text that are considered.
 const ABOVE: usize = 40;
-
-/// Words of the body in which those of a headline are looked for.
-const BODY_WORDS: usize = 600;
 
 /// Finds the headline and the repeats of it, and marks them. A document's own title is taken where
 /// it stands.
@@ -75,38 +71,83 @@ fn same(key: &str, other: &str) -> bool {
 }
 
 fn find(page: &Page<'_>) -> Option<usize> {
-    let last = page.first;
-    let from = last.saturating_sub(ABOVE);
-    if !page.is_page {
-        return bare(page);
+    let spread = Spread::of(page);
+    let top = (0..page.first).find(|&i| page.is(i, ZoneKind::Body)).unwrap_or(page.first);
+    let last = (page.first + BELOW).min(page.seen.len().checked_sub(1)?);
+    let from = top.saturating_sub(ABOVE);
+    let far = |i: usize| {
+        0.06 * top.saturating_sub(i) as f32
+            + 0.1 * i.saturating_sub(top) as f32
+            + 0.5 * i.saturating_sub(page.first) as f32
+    };
+    let scored = (from..=last).filter_map(|i| Some((i, score(page, i, &spread)? - far(i))));
+    let scored = scored.inspect(|(i, s)| if std::env::var("DBG").is_ok() { eprintln!("   {i} {s:.2} top {top} first {last} {}", page.words(*i)) });
+    let scored: Vec<(usize, f32)> = scored.collect();
+    let best = scored.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    // the line under a headline may look as good as the headline
+    let above = scored.iter().find(|(i, score)| {
+        i + ABOVE_SUMMARY >= best.0 && *score >= best.1 - AS_GOOD && page.seen[*i].shape.words >= 4
+    });
+    (best.1 > LEAST).then_some(above.unwrap_or(best).0)
+}
+
+/// How far above the best line another one as good is the headline.
+const ABOVE_SUMMARY: usize = 3;
+
+/// What counts as good as the best.
+const AS_GOOD: f32 = 0.8;
+
+/// What a block must score to be the headline.
+const LEAST: f32 = 1.0;
+
+/// Blocks below the first running text that are considered.
+const BELOW: usize = 3;
+
+/// In how many blocks of running text each word comes back.
+struct Spread(HashMap<u64, (u32, usize)>);
+
+/// Blocks of running text that are read for it.
+const BLOCKS: usize = 300;
+
+/// Words of each that are read.
+const WORDS: usize = 400;
+
+impl Spread {
+    fn of(page: &Page<'_>) -> Self {
+        let mut spread: HashMap<u64, (u32, usize)> = HashMap::new();
+        let body = (page.first..page.seen.len()).filter(|&i| page.is(i, ZoneKind::Body));
+        for i in body.filter(|&i| page.seen[i].shape.is_prose()).take(BLOCKS) {
+            for word in page.words(i).split_whitespace().take(WORDS).filter_map(content_word) {
+                let (blocks, last) = spread.entry(word).or_insert((0, usize::MAX));
+                if *last != i {
+                    (*blocks, *last) = (*blocks + 1, i);
+                }
+            }
+        }
+        Self(spread)
     }
-    let body = body_words(page);
-    let scored = (from..=last.min(page.seen.len().checked_sub(1)?))
-        .filter_map(|i| Some((i, score(page, i, &body)?)));
-    let best = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-    (best.1 > 0.0).then_some(best.0)
+
+    /// Whether the words of a line come back in the body: 0 none of them, 1 each in six blocks or more.
+    fn share(&self, line: &str) -> f32 {
+        let (mut words, mut back) = (0.0, 0.0);
+        for word in line.split_whitespace().filter_map(content_word) {
+            let blocks = self.0.get(&word).map_or(0, |&(blocks, _)| blocks);
+            words += 1.0;
+            back += (blocks.min(6) as f32 / 6.0).sqrt();
+        }
+        if words == 0.0 { 0.0 } else { back / words }
+    }
 }
 
-/// The headline of a text without a page around it: its first line, if it looks like one.
-fn bare(page: &Page<'_>) -> Option<usize> {
-    let shape = |i: usize| page.seen.get(i).map(|one| one.shape);
-    let (first, next) = (shape(0)?, shape(1)?);
-    let fits = may_be(page, 0) && !first.ends && first.words >= 2 && first.words <= 25;
-    (fits && (next.words > 2 || page.seen.len() > 3)).then_some(0)
-}
-
-fn body_words(page: &Page<'_>) -> HashSet<String> {
-    let bodies = (page.first..page.seen.len()).filter(|&i| page.is(i, ZoneKind::Body));
-    let prose = bodies.filter(|&i| page.seen[i].shape.is_prose());
-    let words =
-        prose.flat_map(|i| page.words(i).split_whitespace().take(BODY_WORDS)).take(BODY_WORDS);
-    words.filter_map(content_word).collect()
-}
-
-/// A word that says something, as it is compared.
-fn content_word(word: &str) -> Option<String> {
+/// A word that says something, as it is compared: a number made of its first six letters.
+fn content_word(word: &str) -> Option<u64> {
     let core = word.trim_matches(|c: char| !c.is_alphanumeric());
-    (core.chars().count() >= 4).then(|| core.chars().take(6).flat_map(char::to_lowercase).collect())
+    if core.len() < 4 {
+        return None;
+    }
+    let mut hasher = DefaultHasher::new();
+    core.chars().take(6).flat_map(char::to_lowercase).for_each(|c| c.hash(&mut hasher));
+    Some(hasher.finish())
 }
 
 /// Whether a block may be a headline at all.
@@ -116,20 +157,20 @@ fn may_be(page: &Page<'_>, i: usize) -> bool {
     let label = one.labels.line.is_some()
         || matches!(one.labels.opening, Some(Label::Byline | Label::Photo | Label::Credits));
     let long = one.shape.words > 35 || told.len() > 300;
-    let dated = one.shape.words <= 8 && !dates::all(told, page.order).is_empty();
+    let dated = one.shape.words <= 8 && one.marks.dated;
     let empty = one.shape.words == 0 || one.shape.numbers == one.shape.words;
-    !(label || long || dated || empty || one.marks.rights || one.shape.separators > 2)
+    let prose = one.shape.words > 9 && told.ends_with(['.', '…']);
+    let slug = !told.contains(|c: char| c.is_lowercase()) && told.contains('/');
+    !(label || long || dated || empty || prose || slug || one.marks.rights || one.shape.separators > 2)
 }
 
-fn score(page: &Page<'_>, i: usize, body: &HashSet<String>) -> Option<f32> {
+/// How much a block looks like the headline; `None` if it cannot be.
+fn score(page: &Page<'_>, i: usize, spread: &Spread) -> Option<f32> {
     if !may_be(page, i) {
         return None;
     }
-    let one = &page.seen[i];
+    let (one, told) = (&page.seen[i], page.words(i));
     let yes = |fact: bool| f32::from(u8::from(fact));
-    let told: Vec<String> = page.words(i).split_whitespace().filter_map(content_word).collect();
-    let known = told.iter().filter(|word| body.contains(*word)).count();
-    let overlap = if told.is_empty() { 0.0 } else { known as f32 / told.len() as f32 };
     let next_gap = page.block(i + 1).is_none_or(|next| next.gap);
     let length = match one.shape.words {
         1 => -1.2,
@@ -138,33 +179,24 @@ fn score(page: &Page<'_>, i: usize, body: &HashSet<String>) -> Option<f32> {
         4..=18 => 1.0,
         _ => 0.3,
     };
-    let opening = one.labels.opening == Some(Label::Furniture);
-    Some(
-        length
-            + 2.5 * overlap
-            + 0.6 * (known.min(5) as f32) / 2.0
-            + 0.8 * yes(one.block.gap)
-            + 0.4 * yes(next_gap)
-            + 0.7 * yes(one.repeated)
-            - 0.12 * distance(page, i)
-            - 1.5 * yes(one.block.bullet)
-            - 0.6 * yes(one.marks.colon)
-            - 1.0 * yes(one.shape.is_prose())
-            - 0.8 * yes(Shape::of(page.words(i)).ends && !one.marks.question)
-            - 1.0 * yes(opening)
-            + 0.6 * yes(followed_by_byline(page, i)),
-    )
-}
-
-/// How far above the article a block stands; runs of menu items count little each.
-fn distance(page: &Page<'_>, i: usize) -> f32 {
-    page.first.saturating_sub(i) as f32
+    let for_it = 4.0 * spread.share(told)
+        + 0.8 * yes(one.block.gap)
+        + 0.4 * yes(next_gap)
+        + 0.5 * yes(one.times == 2)
+        + 1.0 * yes(followed_by_byline(page, i))
+        + 0.5 * yes(i == 0);
+    let against = 1.2 * yes(one.block.bullet)
+        + 0.6 * yes(one.marks.colon)
+        + 0.5 * one.times.saturating_sub(2).min(3) as f32
+        + 0.6 * yes(told.starts_with(char::is_lowercase))
+        + 0.8 * yes(told.ends_with('.'))
+        + 1.0 * yes(one.labels.opening == Some(Label::Furniture));
+    Some(length + for_it - against)
 }
 
 fn followed_by_byline(page: &Page<'_>, i: usize) -> bool {
     (i + 1..(i + 5).min(page.seen.len())).any(|k| {
         let one = &page.seen[k];
-        one.shape.words <= 15
-            && (one.labels.has(Label::Byline) || !dates::all(page.words(k), page.order).is_empty())
+        one.shape.words <= 15 && (one.labels.has(Label::Byline) || one.marks.dated)
     })
 }

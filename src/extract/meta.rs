@@ -39,7 +39,7 @@ fn place(page: &Page<'_>, i: usize) -> Option<f32> {
         _ if head.contains(&i) && one.shape.words <= 16 => Some(8.0 - 0.2 * far),
         ZoneKind::Body | ZoneKind::Credits if one.labels.has(Label::Byline) => Some(3.0),
         ZoneKind::Chrome if i < top => Some(1.0),
-        ZoneKind::Chrome if one.labels.has(Label::Byline) && i < top + 400 => Some(0.5),
+        ZoneKind::Chrome | ZoneKind::Body if one.labels.has(Label::Byline) => Some(0.5),
         _ => None,
     }
 }

@@ -10,6 +10,7 @@
 //! the kinds apart, `meta` reads what the zones say. If you change the order of the rules in
 //! [`zone`], later ones overrule earlier ones.
 
+mod around;
 mod blocks;
 mod clock;
 mod dates;
@@ -120,9 +121,6 @@ fn one_line(told: &str) -> String {
 /// x
 pub fn feature_rows(text: &str) -> Vec<(Span, Vec<f32>)> {
     let seen = evidence::look(text, &blocks::cut(text));
-    let around = evidence::Around::of(&seen);
-    seen.iter()
-        .enumerate()
-        .map(|(i, s)| (s.block.span, s.evidence(i, &seen, &around).to_vec()))
-        .collect()
+    let rows = score::amounts(&seen);
+    seen.iter().zip(rows).map(|(s, r)| (s.block.span, r)).collect()
 }

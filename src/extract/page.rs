@@ -4,7 +4,7 @@
 
 use super::blocks::{self, Block};
 use super::dates::{self, Order};
-use super::evidence::{self, Around, Seen};
+use super::evidence::{self, Seen};
 use super::score;
 use crate::article::ZoneKind;
 
@@ -71,22 +71,25 @@ impl<'t> Page<'t> {
 }
 
 fn scored(seen: &[Seen]) -> Vec<Told> {
-    let page = score::is_page(seen);
-    let around = Around::of(seen);
-    let why = |i: usize, one: &Seen| match page {
-        true => score::strongest(&one.evidence(i, seen, &around)),
-        false => "no page around it",
+    let article = score::article(seen);
+    let reasons = match score::is_page(seen) {
+        true => score::reasons(seen, &article),
+        false => vec!["no page around it"; seen.len()],
     };
-    let told = |(i, article): (usize, bool)| Told {
-        kind: if article { ZoneKind::Body } else { ZoneKind::Chrome },
-        why: why(i, &seen[i]),
-    };
-    score::article(seen).into_iter().enumerate().map(told).collect()
+    let kind = |article: bool| if article { ZoneKind::Body } else { ZoneKind::Chrome };
+    article.into_iter().zip(reasons).map(|(article, why)| Told { kind: kind(article), why }).collect()
 }
 
-/// The first block of running text of the article.
+/// The first block of running text of the article: the first that more of it follows soon, so that
+/// a note above the headline is not taken for it.
 fn first_prose(seen: &[Seen], told: &[Told]) -> usize {
     let body = |i: &usize| told[*i].kind == ZoneKind::Body;
-    let prose = (0..seen.len()).filter(body).find(|&i| seen[i].shape.is_prose());
-    prose.or_else(|| (0..seen.len()).find(body)).unwrap_or(0)
+    let prose = |i: &usize| seen[*i].shape.is_prose();
+    let more = |i: &usize| (i + 1..(i + SOON).min(seen.len())).filter(prose).take(2).count() == 2;
+    let blocks = || (0..seen.len()).filter(body);
+    let first = blocks().filter(prose).find(more);
+    first.or_else(|| blocks().find(prose)).or_else(|| blocks().next()).unwrap_or(0)
 }
+
+/// Blocks in which more running text must follow.
+const SOON: usize = 9;

@@ -1,21 +1,83 @@
 //! Which blocks are the article and which are the page around it.
 //!
 //! Promises: a block's score is the sum of its evidence times the weights below, and the article is the
-//! sequence of blocks with the best total, each change between article and page costing [`CHANGE`].
+//! sequence of blocks with the best total, leaving the article costing [`LEAVE`] and coming back to it [`RETURN`].
 //! A text without the furniture of a page is article from end to end. Weights are round numbers; if
 //! you change one, measure pages and bare articles both.
 
-use super::evidence::{Around, COUNT, NAMES, Seen};
+use super::around::Around;
+use super::evidence::Seen;
+use super::labels::Label;
 
-/// Weight of each piece of evidence, in the order of [`NAMES`].
-const WEIGHTS: [f32; COUNT] = [
-    -0.1, 0.3, 0.7, -1.4, -0.4, -0.8, -0.5, 1.8, 0.9, -0.6, -1.8, -2.0, -2.0, -1.6, -1.0, -2.3,
-    0.0, 0.4, 0.0, 0.4, 1.6, -1.1, -2.1, 0.0, 1.4, 0.3, -1.3, -0.4, -4.1, -4.4, -2.0, 0.0, 0.0,
-    0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+/// A piece of evidence: what it is called, what it weighs, how much of it there is (about 0 to 4).
+struct Piece {
+    name: &'static str,
+    weight: f32,
+    amount: fn(&Look<'_>) -> f32,
+}
+
+/// A block among its neighbours.
+struct Look<'a> {
+    one: &'a Seen,
+    i: usize,
+    around: &'a Around,
+    /// Whether an empty line follows.
+    gap_after: bool,
+}
+
+const fn piece(name: &'static str, weight: f32, amount: fn(&Look<'_>) -> f32) -> Piece {
+    Piece { name, weight, amount }
+}
+
+fn yes(fact: bool) -> f32 {
+    f32::from(u8::from(fact))
+}
+
+/// All pieces of evidence. Positive weights speak for the article.
+const PIECES: &[Piece] = &[
+    piece("any block", -0.4, |_| 1.0),
+    piece("number of words", 0.5, |b| (1.0 + b.one.shape.words.min(80) as f32).ln()),
+    piece("ends as a sentence", 1.3, |b| yes(b.one.shape.ends)),
+    piece("function words", -1.3, |b| if b.one.shape.words >= 4 { b.one.shape.function_share() } else { 0.0 }),
+    piece("running text", -0.7, |b| yes(b.one.shape.is_prose())),
+    piece("capitals", -1.1, |b| if b.one.shape.words >= 3 { b.one.shape.capital_share() } else { 0.0 }),
+    piece("one or two words", -0.5, |b| yes(b.one.shape.words <= 2)),
+    piece("list item", 1.7, |b| yes(b.one.block.bullet)),
+    piece("list item of few words", -1.1, |b| yes(b.one.block.bullet && b.one.shape.words <= 4)),
+    piece("empty lines around", 1.0, |b| yes(b.one.block.gap && b.gap_after)),
+    piece("in a run of lines", -0.7, |b| yes(!b.one.block.gap && !b.gap_after)),
+    piece("label of furniture", -1.5, |b| yes(b.one.labels.line == Some(Label::Furniture))),
+    piece("opening of furniture", -2.2, |b| yes(b.one.labels.opening == Some(Label::Furniture))),
+    piece("heading of a list", -1.2, |b| yes(b.one.labels.has(Label::Tail))),
+    piece("rights", -2.2, |b| yes(b.one.marks.rights)),
+    piece("stands elsewhere too", -0.1, |b| yes(b.one.times > 1)),
+    piece("separators", -2.4, |b| b.one.shape.separators.min(6) as f32 / 3.0),
+    piece("numbers", 1.1, |b| b.one.shape.numbers as f32 / b.one.shape.words.max(1) as f32),
+    piece("colon", 1.7, |b| yes(b.one.marks.colon)),
+    piece("date", -1.1, |b| yes(b.one.marks.dated)),
+    piece("pleas", -1.2, |b| f32::from(b.one.marks.pleas) / 2.0),
+    piece("comment", -2.0, |b| yes(b.one.marks.comment)),
+    piece("running text below", 0.4, |b| b.around.prose_share(b.i + 1, b.i + 4)),
+    piece("running text around", 1.4, |b| b.around.prose_share(b.i.saturating_sub(10), b.i + 11)),
+    piece("no running text above", -0.4, |b| yes(b.around.done(b.i) < 0.01)),
+    piece("no running text further down", -2.3, |b| yes(b.around.done(b.i) > 0.99)),
+    piece("far below running text", 0.0, |b| (1.0 + b.around.above(b.i) as f32).ln() / 2.0),
+    piece("furniture above", -3.5, |b| b.around.furniture_share(b.i.saturating_sub(5), b.i)),
+    piece("furniture below", -4.1, |b| b.around.furniture_share(b.i + 1, b.i + 6)),
+    piece("below the heading of a list", -1.8, |b| {
+        yes(b.around.headings(b.i.saturating_sub(12), b.i) > 0)
+    }),
+    piece("repeats around", -2.8, |b| b.around.repeated_share(b.i.saturating_sub(4), b.i + 5)),
+    piece("dates around", -1.6, |b| {
+        b.around.dates(b.i.saturating_sub(6), b.i + 7).min(5) as f32 / 5.0
+    }),
 ];
 
-/// What a change between article and page costs.
-const CHANGE: f32 = 3.0;
+/// What it costs to leave the article.
+const LEAVE: f32 = 2.0;
+
+/// What it costs to come back to it.
+const RETURN: f32 = 8.0;
 
 /// The score of one block counts for at most this much.
 const MOST: f32 = 5.0;
@@ -29,7 +91,12 @@ pub(super) fn article(seen: &[Seen]) -> Vec<bool> {
         return vec![true; seen.len()];
     }
     let around = Around::of(seen);
-    best_path(seen.iter().enumerate().map(|(i, one)| score(&one.evidence(i, seen, &around))))
+    best_path((0..seen.len()).map(|i| score(&look(seen, i, &around))))
+}
+
+fn look<'a>(seen: &'a [Seen], i: usize, around: &'a Around) -> Look<'a> {
+    let gap_after = seen.get(i + 1).is_none_or(|next| next.block.gap);
+    Look { one: &seen[i], i, around, gap_after }
 }
 
 /// Whether the text is a page with furniture, not an article by itself.
@@ -38,37 +105,70 @@ pub(super) fn is_page(seen: &[Seen]) -> bool {
     furniture >= FURNITURE
 }
 
-fn score(evidence: &[f32; COUNT]) -> f32 {
-    let sum: f32 = evidence.iter().zip(&WEIGHTS).map(|(fact, weight)| fact * weight).sum();
+fn score(look: &Look<'_>) -> f32 {
+    let sum: f32 = PIECES.iter().map(|piece| piece.weight * (piece.amount)(look)).sum();
     sum.clamp(-MOST, MOST)
 }
 
-/// The evidence that counts most on a block, to explain it.
-pub(super) fn strongest(evidence: &[f32; COUNT]) -> &'static str {
-    let weighed = |i: &usize| (evidence[*i] * WEIGHTS[*i]).abs();
-    let best = (1..COUNT).max_by(|a, b| weighed(a).total_cmp(&weighed(b)));
-    best.map_or("", |i| NAMES[i])
+/// The evidence that counts most for each block, to explain it: for what it was taken for.
+pub(super) fn reasons(seen: &[Seen], article: &[bool]) -> Vec<&'static str> {
+    let around = Around::of(seen);
+    let reason = |i: usize| {
+        let look = look(seen, i, &around);
+        let sign = if article[i] { 1.0 } else { -1.0 };
+        let pull = |piece: &&Piece| sign * piece.weight * (piece.amount)(&look);
+        let best = PIECES.iter().skip(1).max_by(|a, b| pull(a).total_cmp(&pull(b)));
+        best.map_or("", |piece| piece.name)
+    };
+    (0..seen.len()).map(reason).collect()
 }
 
-/// The best sequence of article (`true`) and page, by dynamic programming over the scores.
+/// Tmp
+pub(super) fn amounts(seen: &[Seen]) -> Vec<Vec<f32>> {
+    let around = Around::of(seen);
+    (0..seen.len()).map(|i| PIECES.iter().map(|p| (p.amount)(&look(seen, i, &around))).collect()).collect()
+}
+
+/// The best sequence of article (`true`) and page, by dynamic programming over the scores: page above
+/// the article, the article, the page between its parts and below it.
 fn best_path(scores: impl Iterator<Item = f32>) -> Vec<bool> {
-    let (mut page, mut article) = (0.0f32, -CHANGE / 2.0);
-    // for each block: whether the best way to [page, article] came from article
+    let above = 0.0f32;
+    let (mut article, mut below) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
+    // for each block where the best ways to [article, below] came from
     let mut came = Vec::new();
     for score in scores {
-        let from = [article - CHANGE > page, article >= page - CHANGE];
-        came.push(from);
-        let to_page = if from[0] { article - CHANGE } else { page };
-        let to_article = if from[1] { article } else { page - CHANGE };
-        (page, article) = (to_page, to_article + score);
+        let to_article = [above, article, below - RETURN];
+        let to_below = [f32::NEG_INFINITY, article - LEAVE, below];
+        let (from_article, best_article) = best(to_article);
+        let (from_below, best_below) = best(to_below);
+        came.push([from_article, from_below]);
+        (article, below) = (best_article + score, best_below);
     }
-    let mut now = article - CHANGE / 2.0 > page;
+    let mut now = best([above, article, below]).0;
     let mut path = vec![false; came.len()];
     for (told, from) in path.iter_mut().zip(came).rev() {
-        *told = now;
-        now = from[usize::from(now)];
+        *told = now == ARTICLE;
+        now = match now {
+            ARTICLE => from[0],
+            BELOW => from[1],
+            _ => now,
+        };
     }
     path
+}
+
+const ARTICLE: u8 = 1;
+const BELOW: u8 = 2;
+
+/// The best of three ways; the earlier one if two are as good.
+fn best(ways: [f32; 3]) -> (u8, f32) {
+    let mut best = (0, ways[0]);
+    for (way, &sum) in (1u8..).zip(&ways[1..]) {
+        if sum > best.1 {
+            best = (way, sum);
+        }
+    }
+    best
 }
 
 #[cfg(test)]
@@ -83,7 +183,7 @@ mod tests {
 
     #[test]
     fn a_long_stretch_of_furniture_does() {
-        let path = best_path([4.0, 4.0, -4.0, -4.0, -4.0, 4.0, 4.0].into_iter());
-        assert_eq!(path, [true, true, false, false, false, true, true]);
+        let path = best_path([5.0, 5.0, -5.0, -5.0, -5.0, 5.0, 5.0, 5.0].into_iter());
+        assert_eq!(path, [true, true, false, false, false, true, true, true]);
     }
 }

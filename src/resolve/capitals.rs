@@ -1,7 +1,7 @@
 //! Capitals beside a name: it is then often part of a longer one that is in no gazetteer
 //! (`Hillary Clinton` where only another Clinton is listed, `Chad Johnson`).
 
-use super::scene::{Candidate, Origin, Scene, is_capitalised};
+use super::scene::{Candidate, Scene, is_capitalised};
 use crate::gazetteer::Kind;
 use crate::record::Evidence;
 use crate::span::Span;
@@ -10,6 +10,7 @@ const OTHER_PERSON: f32 = -6.0;
 const GIVEN_NAME_BEFORE: f32 = -5.0;
 const SURNAME_AFTER: f32 = -4.0;
 const LONGER_NAME: f32 = -2.0;
+const LONGER_PERSON: f32 = -4.5;
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     if scene.slice(candidate.span).contains(' ') || is_title_case(scene.line(candidate.span)) {
@@ -23,7 +24,8 @@ fn before(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     let text = scene.slice(word);
     let is_given_name = scene.given_names.contains(&word.start());
     let opens = scene.starts_sentence(word) && !is_given_name;
-    if !is_capitalised(text) || opens || is_told(scene, candidate, word) {
+    let owns = text.ends_with("'s") || text.ends_with("’s");
+    if !is_capitalised(text) || opens || owns || is_told(scene, candidate, word) {
         return None;
     }
     let weight = match candidate.entry(scene).kind {
@@ -46,11 +48,8 @@ fn after(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     }
     let is_given_name = scene.given_names.contains(&candidate.span.start());
     let weight = match candidate.entry(scene).kind {
-        Kind::Person
-            if matches!(candidate.origin, Origin::Surname(_)) || candidate.is_weak(scene) =>
-        {
-            LONGER_NAME
-        }
+        Kind::Person if own_name(scene, candidate, scene.slice(word)) => return None,
+        Kind::Person if candidate.is_weak(scene) => LONGER_PERSON,
         Kind::Country | Kind::Place if is_given_name => SURNAME_AFTER,
         _ if candidate.is_weak(scene) => LONGER_NAME,
         _ => return None,
@@ -67,7 +66,7 @@ fn evidence(scene: &Scene<'_>, weight: f32, whole: Span) -> Evidence {
 fn is_told(scene: &Scene<'_>, candidate: &Candidate, word: Span) -> bool {
     super::title::title_before(scene, candidate.span).is_some()
         || (scene.hit_ends(word.end()) && candidate.entry(scene).kind != Kind::Person)
-        || CALENDAR.binary_search(&scene.slice(word).trim_end_matches('.')).is_ok()
+        || super::calendar::is_name(scene.slice(word).trim_end_matches('.'))
 }
 
 /// Whether the word before is of the person's own name (`Donald J. Trump`), or a country's
@@ -94,45 +93,3 @@ fn is_title_case(line: &str) -> bool {
     }
     all >= 3 && capital * 10 >= all * 9
 }
-
-/// Days and months as dates print them.
-const CALENDAR: &[&str] = &[
-    "Apr",
-    "April",
-    "Aug",
-    "August",
-    "Dec",
-    "December",
-    "Feb",
-    "February",
-    "Fri",
-    "Friday",
-    "Jan",
-    "January",
-    "Jul",
-    "July",
-    "Jun",
-    "June",
-    "Mar",
-    "March",
-    "May",
-    "Mon",
-    "Monday",
-    "Nov",
-    "November",
-    "Oct",
-    "October",
-    "Sat",
-    "Saturday",
-    "Sep",
-    "Sept",
-    "September",
-    "Sun",
-    "Sunday",
-    "Thu",
-    "Thursday",
-    "Tue",
-    "Tuesday",
-    "Wed",
-    "Wednesday",
-];

@@ -163,8 +163,8 @@ const HEADS: &[&str] = &[
 const LINKS: &[&str] = &["against", "for", "of"];
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
-    let applies = matches!(candidate.entry(scene).kind, Kind::Country | Kind::Place | Kind::Person);
-    if !applies {
+    let is_body = matches!(candidate.entry(scene).kind, Kind::Organization | Kind::Agreement);
+    if is_body && !candidate.is_weak(scene) {
         return None;
     }
     let whole = before(scene, candidate.span).or_else(|| after(scene, candidate.span))?;

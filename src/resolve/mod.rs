@@ -10,7 +10,9 @@
 
 mod acronym;
 mod address;
+mod adjacent_country;
 mod alias_strength;
+mod calendar;
 mod capitals;
 mod context;
 mod country_agreement;
@@ -41,12 +43,14 @@ const LOCAL: &[Signal] = &[
     title::signal,
     context::support,
     context::exclude,
+    calendar::signal,
     capitals::signal,
     institution::signal,
     language::signal,
     shouting::signal,
     address::signal,
     acronym::signal,
+    adjacent_country::signal,
 ];
 
 /// Signals that look at the other candidates of the article, as [`LOCAL`] left them.

@@ -18,12 +18,27 @@ pub(super) fn candidates(scene: &Scene<'_>, found: &[Candidate]) -> Vec<Candidat
     let mut made = Vec::new();
     for (word, entry, origin) in anchors {
         for &(span, zone) in words.get(word).into_iter().flatten() {
+            let span = with_particles(scene, span, &scene.gazetteer.entries[entry as usize].name);
             if !known.contains(&(span, entry)) {
                 made.push(Candidate { span, zone, entry, origin, evidence: Vec::new() });
             }
         }
     }
     made
+}
+
+/// A surname with the particles before it, as the name has them: `von der Leyen`.
+fn with_particles(scene: &Scene<'_>, surname: Span, name: &str) -> Span {
+    let mut whole = surname;
+    while let Some(word) = scene.word_before(whole) {
+        let text = scene.slice(word);
+        let is_particle = !is_capitalised(text) && name.split(' ').any(|part| part == text);
+        if !is_particle {
+            break;
+        }
+        whole = Span::of(word.start()..whole.end());
+    }
+    whole
 }
 
 /// The words that refer, each with the entry and the name that it refers to.
@@ -54,19 +69,27 @@ fn anchors<'a>(scene: &Scene<'a>, found: &[Candidate]) -> Vec<(&'a str, u32, Ori
 const FAMILY_NAME_FIRST: &[&str] = &["CN", "HK", "KP", "KR", "MO", "TW"];
 
 /// The word by which a person is called after the full name: a weak alias that is a word of the
-/// name; else the family name, which stands last, or first where it does in print.
+/// name; of a royal or saint the given name (`Gyanendra of Nepal`); else the family name, which
+/// stands last, or first where it does in print.
 fn surname<'a>(scene: &Scene<'a>, entry: &'a Entry) -> &'a str {
-    let words: Vec<&str> = entry.name.split(' ').filter(|word| !SUFFIXES.contains(word)).collect();
+    let name = entry.name.split_once(" of ").map_or(entry.name.as_str(), |(given, _)| given);
+    let words: Vec<&str> = name.split(' ').filter(|word| !SUFFIXES.contains(word)).collect();
     let listed = entry.aliases.iter().find(|a| a.weak && words.contains(&a.text.as_str()));
     if let Some(alias) = listed {
         return &alias.text;
     }
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return &entry.name };
-    let is_western =
-        || scene.gazetteer.given_names.binary_search_by(|n| n.as_str().cmp(first)).is_ok();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return name };
+    let given_names = &scene.gazetteer.given_names;
+    let is_western = || given_names.binary_search_by(|known| known.as_str().cmp(first)).is_ok();
     let first_is_family = entry.iso2().is_some_and(|iso2| FAMILY_NAME_FIRST.contains(&iso2))
         && (last.contains('-') || words.len() == 3 || !is_western());
-    if first_is_family { first } else { last }
+    if first_is_family {
+        return first;
+    }
+    // `Bashar al-Assad` is called Assad
+    last.split_once('-')
+        .filter(|(particle, _)| !is_capitalised(particle))
+        .map_or(last, |(_, rest)| rest)
 }
 
 const SUFFIXES: &[&str] = &["II", "III", "IV", "Jr", "Jr.", "Sr", "Sr."];
@@ -86,6 +109,15 @@ fn capitalised_words<'a>(
             at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
             if is_capitalised(word) {
                 let span = Span::of(start..start + word.len());
+                words.entry(scene.slice(span)).or_default().push((span, zone.kind));
+            }
+            // the second half of a compound too: `al-Assad`, `post-Merkel`
+            let halves = word
+                .split_once('-')
+                .filter(|(first, rest)| !is_capitalised(first) && is_capitalised(rest));
+            if let Some((first, rest)) = halves {
+                let at = start + first.len() + 1;
+                let span = Span::of(at..at + rest.len());
                 words.entry(scene.slice(span)).or_default().push((span, zone.kind));
             }
         }

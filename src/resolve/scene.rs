@@ -2,7 +2,7 @@
 
 use crate::article::{Article, ZoneKind};
 use crate::find::{Found, Role};
-use crate::gazetteer::{Alias, Entry, Gazetteer};
+use crate::gazetteer::{Alias, Entry, Gazetteer, Kind};
 use crate::record::{Evidence, Hit, Via};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -87,6 +87,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) given_names: HashSet<usize>,
     /// Acronyms in brackets: the acronym, and the words before that it stands for.
     pub(crate) acronyms: Vec<(String, Span)>,
+    /// Countries by the start of a name or demonym: their ISO codes.
+    pub(crate) countries_at: HashMap<usize, Vec<&'a str>>,
     /// Hits by start, for a look at what stands beside.
     hit_starts: BTreeMap<usize, usize>,
     hit_ends: BTreeSet<usize>,
@@ -124,7 +126,12 @@ impl<'a> Scene<'a> {
             }
         }
         let mut hit_starts = BTreeMap::new();
+        let mut countries_at: HashMap<usize, Vec<&str>> = HashMap::new();
         for hit in &found.hits {
+            let entry: &'a Entry = &gazetteer.entries[hit.entry as usize];
+            if entry.kind == Kind::Country {
+                countries_at.entry(hit.span.start()).or_default().extend(entry.iso2());
+            }
             let end = hit_starts.entry(hit.span.start()).or_insert(hit.span.end());
             *end = hit.span.end().max(*end);
         }
@@ -135,6 +142,7 @@ impl<'a> Scene<'a> {
             titles,
             title_starts,
             given_names,
+            countries_at,
             acronyms: super::acronym::defined(article),
             hit_ends: found.hits.iter().map(|hit| hit.span.end()).collect(),
             hit_starts,
@@ -158,7 +166,7 @@ impl<'a> Scene<'a> {
             }
             self.named.entry(candidate.entry).or_default().push(candidate.span);
             let entry: &'a Entry = &self.gazetteer.entries[candidate.entry as usize];
-            if entry.kind == crate::gazetteer::Kind::Country {
+            if entry.kind == Kind::Country {
                 self.countries.extend(entry.iso2());
             }
         }
@@ -274,7 +282,9 @@ fn is_break(space: &str) -> bool {
     space.bytes().filter(|&b| b == b'\n').count() > 1
 }
 
-/// Whether a word begins with a capital.
+/// Whether a word begins with a capital, after a particle too (`al-Assad`).
 pub(crate) fn is_capitalised(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
+    let first = |part: &str| part.chars().next().is_some_and(char::is_uppercase);
+    first(word)
+        || word.split_once('-').is_some_and(|(particle, rest)| particle.len() <= 3 && first(rest))
 }

@@ -28,3 +28,13 @@ fn is_shouted(line: &str) -> bool {
     let lower = line.chars().filter(|c| c.is_lowercase()).count();
     line.split_whitespace().nth(2).is_some() && upper > 4 * lower
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(WORDS.is_sorted());
+    }
+}

@@ -42,3 +42,13 @@ fn office_after(scene: &Scene<'_>, span: Span) -> Option<Span> {
     let after = scene.word_after(span)?;
     OFFICES.binary_search(&scene.slice(after).to_lowercase().as_str()).is_ok().then_some(after)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(OFFICES.is_sorted());
+    }
+}

@@ -1,9 +1,10 @@
 //! Results written aside, then put in place.
 //!
-//! Promises: until everything is written, nothing shows at the place the user named, and a write that
-//! fails leaves nothing there; what wiretag did not write is never replaced or deleted. A new folder
-//! appears in one step; a folder that is there already (empty, or an older result) is filled file by
-//! file, `run.json` gone first and back last, so that a half-filled one is known by its absence.
+//! Promises: until everything is written, nothing shows at the place the user named, and a write
+//! that fails leaves nothing there; what wiretag did not write is never replaced or deleted. A new
+//! folder appears in one step; a folder that is there already (empty, or an older result) is filled
+//! file by file, `run.json` gone first and back last, so that a half-filled one is known by its
+//! absence.
 
 use super::{Failure, MANIFEST, Table};
 use crate::error::{Error, Result};
@@ -21,6 +22,7 @@ pub(super) struct Folder {
     aside: TempDir,
     out: PathBuf,
     exists: bool,
+    force: bool,
 }
 
 impl Folder {
@@ -35,7 +37,7 @@ impl Folder {
         };
         let aside =
             temporary(0o777).tempdir_in(near).map_err(|e| Error::io(at(out), "write here", &e))?;
-        Ok(Self { aside, out: out.to_owned(), exists })
+        Ok(Self { aside, out: out.to_owned(), exists, force })
     }
 
     /// A new file in it.
@@ -56,6 +58,7 @@ impl Folder {
             drop(self.aside.keep());
             return Ok(());
         }
+        may_fill(&self.out, self.force)?;
         match fs::remove_file(self.out.join(MANIFEST)) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(self.error(MANIFEST, &e)),
             _ => {}
@@ -198,8 +201,8 @@ fn parent_of(out: &Path) -> Result<&Path> {
     Ok(parent)
 }
 
-/// What is written aside gets the permissions that any new file gets (the umask takes its part), not
-/// those of a secret.
+/// What is written aside gets the permissions that any new file gets (the umask takes its part),
+/// not those of a secret.
 fn temporary(mode: u32) -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(ASIDE);

@@ -1,9 +1,9 @@
-//! A record as a person reads it: the article line by line, and under each line what was found there
-//! and why.
+//! A record as a person reads it: the article line by line, and under each line what was found
+//! there and why.
 //!
-//! Promises: every mention and every rejection is shown once, under its own words; plain text without
-//! colour; the same record gives the same text. The goldens in `fixtures/articles/` are this text: if
-//! you change the layout, all of them change.
+//! Promises: every mention and every rejection is shown once, under its own words; plain text
+//! without colour; the same record gives the same text. The goldens in `fixtures/articles/` are
+//! this text: if you change the layout, all of them change.
 
 use super::lines::{Line, columns, lines, visible};
 use super::rows;
@@ -51,7 +51,7 @@ fn header(record: &Record) -> String {
         ("byline", &article.byline),
     ];
     for (label, value) in known {
-        item(&mut page, label, value.iter().map(|value| on_one_line(value).into_owned()));
+        item(&mut page, label, value.iter().cloned());
     }
     item(&mut page, "keywords", article.keywords.iter().cloned());
     let about = record.about.iter().map(|about| format!("{} {:.2}", about.iso2, about.share));
@@ -83,8 +83,13 @@ fn footer(record: &Record) -> String {
 fn item(page: &mut String, label: &str, values: impl Iterator<Item = String>) {
     for (i, value) in values.enumerate() {
         let label = if i == 0 { label } else { "" };
-        let _ = writeln!(page, "{label:<13}  {value}");
+        let _ = writeln!(page, "{label:<13}  {}", shown(&value));
     }
+}
+
+/// A text on one line, without what would move the cursor.
+fn shown(text: &str) -> String {
+    on_one_line(text).chars().map(visible).collect()
 }
 
 /// What was found somewhere.
@@ -123,7 +128,7 @@ impl Finding<'_> {
                 format!("not {kind} {name}: {}", rejection.reason())
             }
         };
-        on_one_line(&verdict).into_owned()
+        shown(&verdict)
     }
 }
 
@@ -288,6 +293,15 @@ body     | Nations met.
          | ^^^^^^^ …
 ";
         assert!(shown.contains(expected), "{shown}");
+    }
+
+    #[test]
+    fn what_would_move_the_cursor_is_a_space() {
+        let mut record = sample::record("a.txt", "Malta\u{1b}[2J met.", &["Malta"]);
+        record.article.title = Some("A\u{7}\u{1b}[1mB".to_owned());
+        assert!(
+            !explain(&record, Layout::default()).contains(|c: char| c.is_control() && c != '\n')
+        );
     }
 
     #[test]

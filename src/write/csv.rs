@@ -1,8 +1,8 @@
 //! CSV: a folder with a file for each table, or one table.
 //!
-//! Promises: UTF-8, commas, line feeds, the header always there, one line a row where the cells allow
-//! it; a cell that a spreadsheet would run as a formula begins with an apostrophe. Rows go out record
-//! by record: only the sums of the entities table are kept.
+//! Promises: UTF-8, commas, line feeds, the header always there, one line a row where the cells
+//! allow it; a cell that a spreadsheet would run as a formula begins with an apostrophe. Rows go
+//! out record by record: only the sums of the entities table are kept.
 
 use super::aside::{self, Output};
 use super::entities::Entities;

@@ -1,7 +1,8 @@
 //! The entities of a batch, added up record by record.
 //!
-//! Promises: what is kept grows with the number of entities, not of articles; rows are sorted by type,
-//! then most mentions first, then name and id, so that the order of the articles makes no difference.
+//! Promises: what is kept grows with the number of entities, not of articles; rows are sorted by
+//! type, then most mentions first, then name and id, so that the order of the articles makes no
+//! difference.
 
 use super::table::{self, Cell};
 use crate::gazetteer::{Entry, Kind};

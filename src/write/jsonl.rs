@@ -1,14 +1,14 @@
 //! JSONL: one record a line.
 //!
-//! Promises: the keys of mentions, topics and rejections are the tables' columns in their order (save
-//! those of the article itself, which the record has once, and `topic`, which is the topic's `id`);
-//! every key is always there, `null` for what is not known; texts are exactly the article's, so that
-//! `text[start:end]` is the mention.
+//! Promises: the keys of mentions, topics and rejections are the tables' columns in their order
+//! (save those of the article itself, which the record has once, and `topic`, which is the topic's
+//! `id`); every key is always there, `null` for what is not known; texts are exactly the article's,
+//! so that `text[start:end]` is the mention.
 
 use super::aside::Output;
 use super::rows::View;
 use super::table::{self, Cell, CellKind, Column, Table};
-use super::{Failure, Manifest, Options, Sink, Written};
+use super::{Manifest, Options, Sink, Written};
 use crate::error::Problem;
 use crate::record::Record;
 use serde::ser::{SerializeMap, SerializeSeq};
@@ -38,8 +38,7 @@ impl Sink for JsonlSink {
     }
 
     fn finish(self: Box<Self>, _: &Manifest) -> Written {
-        let done: std::result::Result<(), Failure> = self.to.place();
-        done
+        self.to.place()
     }
 }
 

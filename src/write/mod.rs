@@ -2,9 +2,9 @@
 //!
 //! Promises: the same columns in the same order in every format (`table.rs` has the only list); a
 //! result appears at its place when it is whole, or not at all; an existing one is replaced only by
-//! `force`, and nothing that wiretag did not write is deleted; the same records give the same bytes.
-//! To add a format is to add a file with a [`Sink`], an ending in [`Format::of_path`] and a line in
-//! [`open`].
+//! `force`, and nothing that wiretag did not write is deleted; the same records give the same
+//! bytes. To add a format is to add a file with a [`Sink`], an ending in [`Format::of_path`] and a
+//! line in [`open`].
 
 mod aside;
 mod caret;
@@ -53,7 +53,8 @@ pub trait Sink {
     /// As [`Sink::record`].
     fn problem(&mut self, problem: &Problem) -> Written;
 
-    /// Writes what is left and puts the result in place. A sink that is dropped instead leaves nothing.
+    /// Writes what is left and puts the result in place. A sink that is dropped instead leaves
+    /// nothing.
     ///
     /// # Errors
     /// As [`Sink::record`].
@@ -118,8 +119,8 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that the name of an output asks for (`-` is standard output), and the table, if one
-    /// was asked for.
+    /// The format that the name of an output asks for (`-` is standard output), and the table, if
+    /// one was asked for.
     ///
     /// # Errors
     /// The ending is not known, or does not go with the table.

@@ -1,7 +1,8 @@
 //! Byte offsets to Unicode code points.
 //!
-//! Promises: one pass over the text, whatever the number and order of the offsets asked for; nothing
-//! at all for an ASCII text. Offsets in records are code points: Python and analysts count so.
+//! Promises: one pass over the text, whatever the number and order of the offsets asked for; for an
+//! ASCII text an offset is its own answer. Offsets in records are code points: Python and analysts
+//! count so.
 
 /// One count is kept for every so many bytes.
 const STEP: usize = 1024;

@@ -1,7 +1,8 @@
 //! The rows of the tables, made from a record: what a row knows beyond the record itself.
 //!
-//! Promises: rows come in the order of the record, one at a time, so that an article with millions of
-//! mentions takes no more memory than its record; offsets are code points of the document's own field.
+//! Promises: rows come in the order of the record, one at a time, so that an article with millions
+//! of mentions takes no more memory than its record; offsets are code points of the document's own
+//! field.
 
 use super::points::Points;
 use super::table::{self, Cell, Table};

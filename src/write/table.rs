@@ -1,8 +1,8 @@
 //! The tables: the only list of columns.
 //!
-//! Promises: every format has the same columns in the same order, JSON keys included; a column stands
-//! here once, with its name, its kind, what it holds and its cell. If you add, remove, rename or move
-//! a column, raise [`super::SCHEMA_VERSION`] and mend the table in README.md.
+//! Promises: every format has the same columns in the same order, JSON keys included; a column
+//! stands here once, with its name, its kind, what it holds and its cell. If you add, remove,
+//! rename or move a column, raise [`super::SCHEMA_VERSION`].
 
 use super::entities::EntityRow;
 use super::rows::{ArticleRow, MentionRow, ProblemRow, RejectionRow, TopicRow};
@@ -83,15 +83,12 @@ pub(super) fn rounded(x: f64, decimals: u8) -> f64 {
     (x * unit).round() / unit
 }
 
-/// A text whose runs of white space are one space each.
+/// A text whose runs of white space are one space each, without any at its ends.
 pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
-    let mut before = ' ';
-    let is_plain = |c: char| {
-        let plain = !c.is_whitespace() || (c == ' ' && before != ' ');
-        before = c;
-        plain
-    };
-    if text.chars().all(is_plain) && !text.ends_with(' ') {
+    let plain = |word: &str| word.bytes().all(|byte| byte.is_ascii_graphic());
+    let whole =
+        |word: &str| !word.is_empty() && (plain(word) || !word.contains(char::is_whitespace));
+    if text.split(' ').all(whole) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
