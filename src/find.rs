@@ -19,7 +19,7 @@ use crate::span::Span;
 use aho_corasick::automaton::Automaton;
 use aho_corasick::nfa::contiguous;
 use aho_corasick::{Anchored, MatchKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a found spelling is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,8 +61,23 @@ pub struct Found {
 /// A gazetteer made ready for finding.
 pub struct Finder {
     automaton: contiguous::NFA,
-    /// By pattern: what it may mean.
-    senses: Vec<Vec<Sense>>,
+    /// By number of the pattern: what it may mean.
+    patterns: Vec<Pattern>,
+}
+
+#[derive(Default)]
+struct Pattern {
+    /// Aliases, terms, titles, given names.
+    senses: Vec<Sense>,
+    /// Context and exclude words: many, and looked at for entries only that were hit.
+    support: Vec<Sense>,
+}
+
+/// A pattern that is a context or exclude word of some entries, as found.
+struct Supporting {
+    pattern: usize,
+    span: Span,
+    zone: ZoneKind,
 }
 
 struct Sense {
@@ -78,7 +93,7 @@ impl Finder {
     /// When the gazetteer has more spellings than the automaton can number (about two thousand
     /// million bytes).
     pub fn new(gazetteer: &Gazetteer) -> Result<Self> {
-        let mut patterns: Vec<(String, Vec<Sense>)> = Vec::new();
+        let mut patterns: Vec<(String, Pattern)> = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();
         each_spelling(gazetteer, |spelling, case, role| {
             // a hit begins with a letter or digit: `'Ndrangheta` is found from its N
@@ -88,12 +103,15 @@ impl Finder {
                 return;
             }
             let at = *known.entry(folded.clone()).or_insert_with(|| {
-                patterns.push((folded, Vec::new()));
+                patterns.push((folded, Pattern::default()));
                 patterns.len() - 1
             });
-            patterns[at].1.push(Sense { role, spelling: spelling.into(), case });
+            let Pattern { senses, support } = &mut patterns[at].1;
+            let list =
+                if matches!(role, Role::Context(_) | Role::Exclude(_)) { support } else { senses };
+            list.push(Sense { role, spelling: spelling.into(), case });
         });
-        let (texts, senses): (Vec<String>, Vec<Vec<Sense>>) = patterns.into_iter().unzip();
+        let (texts, patterns): (Vec<String>, Vec<Pattern>) = patterns.into_iter().unzip();
         let automaton = contiguous::NFA::builder()
             .match_kind(MatchKind::Standard)
             .prefilter(false)
@@ -105,47 +123,73 @@ impl Finder {
                     "load fewer layers",
                 )
             })?;
-        Ok(Self { automaton, senses })
+        Ok(Self { automaton, patterns })
     }
 
     /// Finds every spelling in the zones of an article whose kind is in `zones`. `folded` is the
     /// article's text, folded.
     pub fn find(&self, article: &Article, folded: &Folded, zones: &[ZoneKind]) -> Found {
-        let mut found = Found::default();
+        let (mut found, mut supporting) = (Found::default(), Vec::new());
         for zone in article.zones.iter().filter(|zone| zones.contains(&zone.kind)) {
-            self.walk_zone(article, folded, *zone, &mut found);
+            self.walk_zone(article, folded, *zone, &mut found, &mut supporting);
         }
+        self.support(article, &supporting, &mut found);
         found
     }
 
-    fn walk_zone(&self, article: &Article, folded: &Folded, zone: Zone, found: &mut Found) {
+    fn walk_zone(
+        &self,
+        article: &Article,
+        folded: &Folded,
+        zone: Zone,
+        found: &mut Found,
+        supporting: &mut Vec<Supporting>,
+    ) {
         let from = folded.from_original(zone.span.start());
         let to = folded.from_original(zone.span.end());
         let text = &folded.text()[from..to];
         let Ok(start) = self.automaton.start_state(Anchored::Yes) else { return };
         for (at, _) in text.char_indices().filter(|&(at, c)| starts_word(text, at, c)) {
-            let from_here = found.hits.len();
-            let cues_from_here = found.cues.len();
-            self.walk(start, &text.as_bytes()[at..], |len, senses| {
-                if ends_word(text, at + len) {
-                    let span = folded.to_original(Span::of(from + at..from + at + len));
-                    let spelled = article.slice(span);
-                    let fitting =
-                        senses.iter().filter(|sense| fits(&sense.spelling, sense.case, spelled));
-                    fitting.for_each(|sense| found.push(sense.role, span, zone.kind));
+            let first_hit = found.hits.len();
+            self.walk(start, &text.as_bytes()[at..], |len, pattern| {
+                if !ends_word(text, at + len) {
+                    return;
+                }
+                let span = folded.to_original(Span::of(from + at..from + at + len));
+                let known = &self.patterns[pattern];
+                for sense in known.senses.iter().filter(|sense| sense.fits(article.slice(span))) {
+                    found.push(sense.role, span, zone.kind);
+                }
+                if !known.support.is_empty() {
+                    supporting.push(Supporting { pattern, span, zone: zone.kind });
                 }
             });
-            found.hits[from_here..].reverse();
-            found.cues[cues_from_here..].reverse();
+            found.hits[first_hit..].reverse();
         }
     }
 
-    /// Walks the automaton over `bytes` from its start, and tells each pattern that ends on the way.
+    /// Adds the context and exclude words of the entries that were hit.
+    fn support(&self, article: &Article, supporting: &[Supporting], found: &mut Found) {
+        let hit: HashSet<u32> = found.hits.iter().map(|hit| hit.entry).collect();
+        for &Supporting { pattern, span, zone } in supporting {
+            for sense in &self.patterns[pattern].support {
+                let wanted =
+                    matches!(sense.role, Role::Context(e) | Role::Exclude(e) if hit.contains(&e));
+                if wanted && sense.fits(article.slice(span)) {
+                    found.push(sense.role, span, zone);
+                }
+            }
+        }
+        found.cues.sort_by_key(|cue| (cue.span.start(), std::cmp::Reverse(cue.span.end())));
+    }
+
+    /// Walks the automaton over `bytes` from its start, and tells the length and number of each
+    /// pattern that ends on the way.
     fn walk(
         &self,
         start: aho_corasick::automaton::StateID,
         bytes: &[u8],
-        mut ended: impl FnMut(usize, &[Sense]),
+        mut ended: impl FnMut(usize, usize),
     ) {
         let mut state = start;
         for (i, &byte) in bytes.iter().enumerate() {
@@ -159,7 +203,7 @@ impl Finder {
             if self.automaton.is_match(state) {
                 let pattern = self.automaton.match_pattern(state, 0);
                 if self.automaton.pattern_len(pattern) == i + 1 {
-                    ended(i + 1, &self.senses[pattern.as_usize()]);
+                    ended(i + 1, pattern.as_usize());
                 }
             }
         }
@@ -226,6 +270,12 @@ fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+impl Sense {
+    fn fits(&self, spelled: &str) -> bool {
+        fits(&self.spelling, self.case, spelled)
+    }
 }
 
 /// Whether the article's spelling has the case that the alias asks for: its words one by one, as

@@ -168,14 +168,14 @@ impl Folder {
             return self.swallow(at);
         }
         self.run(at, false);
-        match substitute(c) {
-            Some(with) => self.text.push_str(with),
-            None => decompose_compatible(c, |part| {
-                if !is_latin_mark(part) {
-                    self.text.extend(part.to_lowercase().filter(|&low| !is_latin_mark(low)));
-                }
-            }),
+        if let Some(with) = substitute(c) {
+            return self.text.push_str(with);
         }
+        decompose_compatible(c, |part| match substitute(part) {
+            Some(with) => self.text.push_str(with),
+            None if is_latin_mark(part) => {}
+            None => self.text.extend(part.to_lowercase().filter(|&low| !is_latin_mark(low))),
+        });
     }
 
     /// A character that leaves nothing behind belongs to the one before it: the last folded

@@ -138,6 +138,6 @@ fn via_weight(via: Via) -> f32 {
         Via::Name => 1.0,
         Via::Demonym | Via::Government => 0.8,
         Via::Capital => 0.5,
-        Via::City => 0.3,
+        Via::City | Via::Region => 0.3,
     }
 }

@@ -31,8 +31,10 @@ pub enum Via {
     Demonym,
     /// By its capital (a place).
     Capital,
-    /// By another city or region (a place).
+    /// By another city (a place).
     City,
+    /// By a region, such as a state or a sea (a place).
+    Region,
     /// By a metonym of its government (`Kremlin`).
     Government,
 }
@@ -45,6 +47,7 @@ impl Via {
             Self::Demonym => "demonym",
             Self::Capital => "capital",
             Self::City => "city",
+            Self::Region => "region",
             Self::Government => "government",
         }
     }

@@ -225,10 +225,14 @@ fn tokens(line: &str) -> Vec<At<'_>> {
             continue;
         }
         let class = |c: char| (c.is_ascii_digit(), c.is_alphabetic());
-        let mut end = start + first.len_utf8();
+        let (mut end, mut last) = (start + first.len_utf8(), first);
         if first.is_ascii_digit() || first.is_alphabetic() {
-            while let Some((at, c)) = chars.next_if(|&(_, c)| class(c) == class(first)) {
-                end = at + c.len_utf8();
+            // `MayorJanuary` is two words that were glued
+            let goes_on = |last: char, c: char| {
+                class(c) == class(first) && !(last.is_lowercase() && c.is_uppercase())
+            };
+            while let Some((at, c)) = chars.next_if(|&(_, c)| goes_on(last, c)) {
+                (end, last) = (at + c.len_utf8(), c);
             }
         }
         let told = &line[start..end];

@@ -6,7 +6,7 @@
 use super::blocks::Block;
 use super::dates::{self, Order};
 use super::labels::{self, Label, Labels};
-use super::shape::Shape;
+use super::shape::{self, Shape};
 use std::collections::HashMap;
 
 /// A block and what was seen on it.
@@ -84,7 +84,7 @@ const DATED: usize = 200;
 /// Longest line, in bytes, that can head or sign a comment.
 const COMMENT: usize = 80;
 
-/// Words of pleas and legal notes; sorted.
+/// Words of pleas and legal notes, the first eight letters; sorted.
 const PLEAS: &[&str] = &[
     "ad",
     "adblock",
@@ -96,31 +96,26 @@ const PLEAS: &[&str] = &[
     "cookie",
     "cookies",
     "download",
-    "email",
     "e-mail",
+    "email",
     "gdpr",
     "inbox",
-    "javascript",
+    "javascri",
     "login",
-    "newsletter",
-    "newsletters",
+    "newslett",
     "password",
-    "preferences",
+    "preferen",
     "privacy",
     "register",
-    "subscribe",
-    "subscriber",
-    "subscribers",
-    "subscription",
+    "subscrib",
     "terms",
-    "unsubscribe",
+    "unsubscr",
 ];
 
+static PACKED_PLEAS: [u64; PLEAS.len()] = shape::packed(PLEAS);
+
 fn pleas(told: &str) -> u8 {
-    let plea = |word: &&str| {
-        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
-        core.len() <= 13 && PLEAS.contains(&core.to_ascii_lowercase().as_str())
-    };
+    let plea = |word: &&str| PACKED_PLEAS.binary_search(&shape::pack(shape::core(word))).is_ok();
     u8::try_from(told.split_whitespace().filter(plea).take(3).count()).unwrap_or(3)
 }
 
@@ -161,6 +156,11 @@ impl Seen {
 mod tests {
     use super::super::blocks;
     use super::*;
+
+    #[test]
+    fn pleas_are_sorted() {
+        assert!(PLEAS.is_sorted_by(|a, b| a < b));
+    }
 
     #[test]
     fn the_same_short_line_twice_is_seen() {

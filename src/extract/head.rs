@@ -4,7 +4,7 @@
 //! summary right under the headline with the byline below it.
 
 use super::dates;
-use super::labels::Label;
+use super::labels::{self, Label};
 use super::page::Page;
 use crate::article::ZoneKind;
 
@@ -84,8 +84,7 @@ fn mark_lead(page: &mut Page<'_>, after: usize, end: usize) {
     let byline_below =
         (lead + 1..(lead + 4).min(page.seen.len())).any(|i| page.is(i, ZoneKind::Byline));
     let byline_above = (after..lead).any(|i| page.is(i, ZoneKind::Byline));
-    let text_below =
-        (lead + 1..(lead + 8).min(page.seen.len())).any(|i| page.seen[i].shape.is_prose());
+    let text_below = page.first > lead || page.seen.get(lead + 1).is_some_and(|next| next.shape.is_prose());
     if fits && text_below && !one.marks.colon && (byline_below || !one.shape.ends && !byline_above)
     {
         page.set(lead, ZoneKind::Lead, "summary under the headline");
@@ -101,6 +100,9 @@ pub(super) fn dateline(told: &str) -> usize {
         return 0;
     };
     let place = &head[..at];
+    if labels::of(place).opening == Some(Label::Byline) {
+        return 0;
+    }
     let end = at + dash.trim_end().len();
     if is_place(place) && told.len() > end { end } else { 0 }
 }

@@ -5,6 +5,7 @@
 
 use super::labels::{self, Label};
 use super::page::Page;
+use super::shape;
 use crate::article::ZoneKind;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -73,22 +74,32 @@ fn same(key: &str, other: &str) -> bool {
 fn find(page: &Page<'_>) -> Option<usize> {
     let spread = Spread::of(page);
     let top = (0..page.first).find(|&i| page.is(i, ZoneKind::Body)).unwrap_or(page.first);
-    let last = (page.first + BELOW).min(page.seen.len().checked_sub(1)?);
-    let from = top.saturating_sub(ABOVE);
     let far = |i: usize| {
         0.06 * top.saturating_sub(i) as f32
             + 0.1 * i.saturating_sub(top) as f32
             + 0.5 * i.saturating_sub(page.first) as f32
     };
-    let scored = (from..=last).filter_map(|i| Some((i, score(page, i, &spread)? - far(i))));
-    let scored = scored.inspect(|(i, s)| if std::env::var("DBG").is_ok() { eprintln!("   {i} {s:.2} top {top} first {last} {}", page.words(*i)) });
-    let scored: Vec<(usize, f32)> = scored.collect();
+    let scored = |i: usize| Some((i, score(page, i, &spread)? - far(i)));
+    let scored: Vec<(usize, f32)> = candidates(page, top).filter_map(scored).collect();
     let best = scored.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
     // the line under a headline may look as good as the headline
     let above = scored.iter().find(|(i, score)| {
         i + ABOVE_SUMMARY >= best.0 && *score >= best.1 - AS_GOOD && page.seen[*i].shape.words >= 4
     });
     (best.1 > LEAST).then_some(above.unwrap_or(best).0)
+}
+
+/// The blocks that may hold the headline. Without a page around it, it stands above every sentence.
+fn candidates(page: &Page<'_>, top: usize) -> std::ops::Range<usize> {
+    if page.is_page {
+        return top.saturating_sub(ABOVE)..(page.first + BELOW + 1).min(page.seen.len());
+    }
+    let sentence = |i: &usize| {
+        let ends = page.words(*i).ends_with([',', ';', ':']) || page.seen[*i].shape.ends;
+        ends && page.seen[*i].shape.words >= 4 && !page.seen[*i].marks.question
+    };
+    let last = page.seen.len().saturating_sub(1).min(ABOVE);
+    0..(0..last).find(sentence).unwrap_or(last)
 }
 
 /// How far above the best line another one as good is the headline.
@@ -111,6 +122,9 @@ const BLOCKS: usize = 300;
 
 /// Words of each that are read.
 const WORDS: usize = 400;
+
+/// A line of fewer words that say something is not helped in full by their coming back.
+const FEW: f32 = 4.0;
 
 impl Spread {
     fn of(page: &Page<'_>) -> Self {
@@ -135,13 +149,13 @@ impl Spread {
             words += 1.0;
             back += (blocks.min(6) as f32 / 6.0).sqrt();
         }
-        if words == 0.0 { 0.0 } else { back / words }
+        back / f32::max(words, FEW)
     }
 }
 
 /// A word that says something, as it is compared: a number made of its first six letters.
 fn content_word(word: &str) -> Option<u64> {
-    let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let core = shape::core(word);
     if core.len() < 4 {
         return None;
     }
@@ -160,8 +174,20 @@ fn may_be(page: &Page<'_>, i: usize) -> bool {
     let dated = one.shape.words <= 8 && one.marks.dated;
     let empty = one.shape.words == 0 || one.shape.numbers == one.shape.words;
     let prose = one.shape.words > 9 && told.ends_with(['.', '…']);
-    let slug = !told.contains(|c: char| c.is_lowercase()) && told.contains('/');
-    !(label || long || dated || empty || prose || slug || one.marks.rights || one.shape.separators > 2)
+    let slug = one.shape.words <= 4 && is_caps(told) && told.contains('/');
+    let note = page.is(i, ZoneKind::Credits);
+    let open = told.ends_with(['-', '–', '—', ',']) || one.marks.colon && !page.is_page;
+    let speaker = is_speaker(told) && (1..3).any(|k| is_speaker(page.words(i + k)));
+    !(label || note || open || speaker || long || dated || empty || prose || slug || one.marks.rights || one.shape.separators > 2)
+}
+
+/// Whether a line begins as those of a transcript do: `QUESTION: …`.
+fn is_speaker(told: &str) -> bool {
+    told.split_once(": ").is_some_and(|(who, said)| who.len() <= 30 && is_caps(who) && !is_caps(said))
+}
+
+fn is_caps(told: &str) -> bool {
+    !told.contains(char::is_lowercase)
 }
 
 /// How much a block looks like the headline; `None` if it cannot be.

@@ -22,6 +22,29 @@ pub(super) fn mark(page: &mut Page<'_>) {
     mark_keywords(page);
 }
 
+/// Share of the words above which a heading that begins with `About` is part of the text.
+const LATE: f32 = 0.6;
+
+/// Marks the lines that belong to a heading such as `Media contact:` or `About the Harbour Trust`.
+pub(super) fn mark_notes(page: &mut Page<'_>) {
+    let all: u32 = page.seen.iter().map(|one| one.shape.words).sum();
+    let mut done = 0;
+    for i in 0..page.seen.len() {
+        let one = &page.seen[i];
+        done += one.shape.words;
+        let late = done as f32 > LATE * all as f32;
+        let label = one.labels.line == Some(Label::Credits) && one.shape.words <= 4;
+        let about = late && one.shape.words <= 8 && !one.shape.ends && page.words(i).starts_with("About ") && one.shape.capital_share() > 0.7;
+        if !page.is(i, ZoneKind::Body) || !(label || about) {
+            continue;
+        }
+        page.set(i, ZoneKind::Credits, "heading of a note");
+        for below in (i + 1..page.seen.len()).take_while(|&k| !page.seen[k].block.gap).take(8).collect::<Vec<_>>() {
+            page.set(below, ZoneKind::Credits, "note");
+        }
+    }
+}
+
 fn kind(page: &Page<'_>, i: usize) -> Option<(ZoneKind, &'static str)> {
     let one = &page.seen[i];
     let body = page.is(i, ZoneKind::Body);
@@ -29,6 +52,9 @@ fn kind(page: &Page<'_>, i: usize) -> Option<(ZoneKind, &'static str)> {
     let told = page.words(i);
     if is_credits(page, i) {
         return (body || words > 3).then_some((ZoneKind::Credits, "credits"));
+    }
+    if is_caption(page, i) {
+        return Some((ZoneKind::Caption, "caption"));
     }
     if !body {
         return None;
@@ -48,6 +74,22 @@ fn kind(page: &Page<'_>, i: usize) -> Option<(ZoneKind, &'static str)> {
         });
     }
     None
+}
+
+/// Credits as they stand at the end of a caption.
+const PICTURE_CREDITS: &[&str] = &[
+    "Photograph: ", "Photo: ", "Photos: ", "Picture: ", "Image: ", "Credit: ", "(Photo by ", "(Photo: ", "(Image: ",
+    "File photo", "Getty Images", "Photo courtesy", "Illustration: ", "PHOTO: ", "Foto: ", "/AP)", "/AFP", "/Reuters",
+    "[Photo", "(AP Photo", "Photo/", "via AP", "via Getty", "via Reuters",
+];
+
+/// Whether a block near the article is a caption with the name of who took the picture at its end.
+fn is_caption(page: &Page<'_>, i: usize) -> bool {
+    let one = &page.seen[i];
+    let told = page.words(i);
+    let near = i + 25 >= page.first && (page.is(i, ZoneKind::Body) || i < page.first);
+    let credit = |words: &&str| told.rfind(words.trim_end()).is_some_and(|at| at > told.len() / 3 && told.len() - at <= 60);
+    near && (8..=60).contains(&one.shape.words) && told.len() <= 600 && PICTURE_CREDITS.iter().any(|words| credit(&words))
 }
 
 /// Whether an opening is set apart by a mark: `Read more: …`, or is the start of a plea.

@@ -165,7 +165,7 @@ fn from_rights(page: &Page<'_>) -> Option<String> {
         for word in ["Copyright", "copyright", "by", "By", "Present"] {
             name = name.strip_prefix(word).unwrap_or(name).trim_start_matches(drop);
         }
-        name_of_site(name.split(['|', ',', '·']).next().unwrap_or(name).trim_end_matches(drop))
+        name_of_site(name.split(['|', ',', '·', '@', ';']).next().unwrap_or(name).trim_end_matches(drop))
     })
 }
 

@@ -6,12 +6,13 @@
 //! text that is not a page comes out as title, summary and body.
 //!
 //! The way: `blocks` cuts the text, `shape` and `labels` look at each block, `evidence` gathers what
-//! speaks for and against it, `score` finds the article, `headline`, `head`, `inside` and `tail` tell
+//! speaks for and against it, `score` finds the article, `headline`, `head`, `inside` and `borders` tell
 //! the kinds apart, `meta` reads what the zones say. If you change the order of the rules in
 //! [`zone`], later ones overrule earlier ones.
 
 mod around;
 mod blocks;
+mod borders;
 mod clock;
 mod dates;
 mod evidence;
@@ -23,7 +24,6 @@ mod meta;
 mod page;
 mod score;
 mod shape;
-mod tail;
 
 use crate::article::{Article, Document, Zone, ZoneKind};
 use crate::span::Span;
@@ -60,7 +60,8 @@ pub fn extract(document: Document) -> Article {
 /// The zones of a document, each with the rule or the piece of evidence that decided it.
 pub fn explain_zones(document: &Document) -> Vec<(Zone, String)> {
     let (text, body_start) = lay(document.title.as_deref(), document.body.clone());
-    let page = zone(&text, document.title.as_deref(), body_start);
+    let mut page = zone(&text, document.title.as_deref(), body_start);
+    page.explain();
     zones(&page).into_iter().map(|(zone, why)| (zone, why.to_owned())).collect()
 }
 
@@ -76,8 +77,9 @@ fn lay(title: Option<&str>, body: String) -> (String, usize) {
 /// Tells the kinds of all blocks.
 fn zone<'t>(text: &'t str, title: Option<&str>, body_start: usize) -> Page<'t> {
     let mut page = Page::of(text);
+    inside::mark_notes(&mut page);
     headline::mark(&mut page, title, body_start);
-    tail::mark(&mut page);
+    borders::mark(&mut page);
     head::mark(&mut page);
     inside::mark(&mut page);
     page

@@ -47,6 +47,15 @@ impl<'t> Page<'t> {
         Self { text, seen, told, title: None, first, is_page, order }
     }
 
+    /// Puts the evidence that counted most in the place of a mere score.
+    pub(super) fn explain(&mut self) {
+        let article: Vec<bool> = self.told.iter().map(|told| told.kind != ZoneKind::Chrome).collect();
+        let reasons = if self.is_page { score::reasons(&self.seen, &article) } else { Vec::new() };
+        for (i, told) in self.told.iter_mut().enumerate().filter(|(_, told)| told.why == SCORED) {
+            told.why = reasons.get(i).copied().unwrap_or("no page around it");
+        }
+    }
+
     /// The words of block `i`, without its bullet.
     pub(super) fn words(&self, i: usize) -> &'t str {
         self.block(i).map_or("", |block| block.text(self.text))
@@ -70,14 +79,13 @@ impl<'t> Page<'t> {
     }
 }
 
+/// Told by its score; [`Page::explain`] says by which evidence.
+const SCORED: &str = "score";
+
 fn scored(seen: &[Seen]) -> Vec<Told> {
-    let article = score::article(seen);
-    let reasons = match score::is_page(seen) {
-        true => score::reasons(seen, &article),
-        false => vec!["no page around it"; seen.len()],
-    };
     let kind = |article: bool| if article { ZoneKind::Body } else { ZoneKind::Chrome };
-    article.into_iter().zip(reasons).map(|(article, why)| Told { kind: kind(article), why }).collect()
+    let told = |article: bool| Told { kind: kind(article), why: SCORED };
+    score::article(seen).into_iter().map(told).collect()
 }
 
 /// The first block of running text of the article: the first that more of it follows soon, so that

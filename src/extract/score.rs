@@ -35,40 +35,47 @@ fn yes(fact: bool) -> f32 {
 
 /// All pieces of evidence. Positive weights speak for the article.
 const PIECES: &[Piece] = &[
-    piece("any block", -0.4, |_| 1.0),
+    piece("any block", -0.9, |_| 1.0),
     piece("number of words", 0.5, |b| (1.0 + b.one.shape.words.min(80) as f32).ln()),
-    piece("ends as a sentence", 1.3, |b| yes(b.one.shape.ends)),
+    piece("ends as a sentence", 1.0, |b| yes(b.one.shape.ends)),
     piece("function words", -1.3, |b| if b.one.shape.words >= 4 { b.one.shape.function_share() } else { 0.0 }),
-    piece("running text", -0.7, |b| yes(b.one.shape.is_prose())),
-    piece("capitals", -1.1, |b| if b.one.shape.words >= 3 { b.one.shape.capital_share() } else { 0.0 }),
-    piece("one or two words", -0.5, |b| yes(b.one.shape.words <= 2)),
-    piece("list item", 1.7, |b| yes(b.one.block.bullet)),
-    piece("list item of few words", -1.1, |b| yes(b.one.block.bullet && b.one.shape.words <= 4)),
+    piece("running text", -1.0, |b| yes(b.one.shape.is_prose())),
+    piece("capitals", -1.3, |b| if b.one.shape.words >= 3 { b.one.shape.capital_share() } else { 0.0 }),
+    piece("one or two words", -0.7, |b| yes(b.one.shape.words <= 2)),
+    piece("list item", 1.8, |b| yes(b.one.block.bullet)),
+    piece("list item of few words", -1.0, |b| yes(b.one.block.bullet && b.one.shape.words <= 4)),
     piece("empty lines around", 1.0, |b| yes(b.one.block.gap && b.gap_after)),
-    piece("in a run of lines", -0.7, |b| yes(!b.one.block.gap && !b.gap_after)),
-    piece("label of furniture", -1.5, |b| yes(b.one.labels.line == Some(Label::Furniture))),
-    piece("opening of furniture", -2.2, |b| yes(b.one.labels.opening == Some(Label::Furniture))),
-    piece("heading of a list", -1.2, |b| yes(b.one.labels.has(Label::Tail))),
-    piece("rights", -2.2, |b| yes(b.one.marks.rights)),
-    piece("stands elsewhere too", -0.1, |b| yes(b.one.times > 1)),
-    piece("separators", -2.4, |b| b.one.shape.separators.min(6) as f32 / 3.0),
-    piece("numbers", 1.1, |b| b.one.shape.numbers as f32 / b.one.shape.words.max(1) as f32),
-    piece("colon", 1.7, |b| yes(b.one.marks.colon)),
+    piece("in a run of lines", -0.9, |b| yes(!b.one.block.gap && !b.gap_after)),
+    piece("label of furniture", -1.9, |b| yes(b.one.labels.line == Some(Label::Furniture))),
+    piece("opening of furniture", -3.0, |b| yes(b.one.labels.opening == Some(Label::Furniture))),
+    piece("heading of a list", -1.5, |b| yes(b.one.labels.has(Label::Tail))),
+    piece("rights", -2.7, |b| yes(b.one.marks.rights)),
+    piece("stands elsewhere too", -0.2, |b| yes(b.one.times > 1)),
+    piece("separators", -1.8, |b| b.one.shape.separators.min(6) as f32 / 3.0),
+    piece("numbers", 0.9, |b| b.one.shape.numbers as f32 / b.one.shape.words.max(1) as f32),
+    piece("colon", 2.0, |b| yes(b.one.marks.colon)),
     piece("date", -1.1, |b| yes(b.one.marks.dated)),
-    piece("pleas", -1.2, |b| f32::from(b.one.marks.pleas) / 2.0),
-    piece("comment", -2.0, |b| yes(b.one.marks.comment)),
-    piece("running text below", 0.4, |b| b.around.prose_share(b.i + 1, b.i + 4)),
-    piece("running text around", 1.4, |b| b.around.prose_share(b.i.saturating_sub(10), b.i + 11)),
-    piece("no running text above", -0.4, |b| yes(b.around.done(b.i) < 0.01)),
-    piece("no running text further down", -2.3, |b| yes(b.around.done(b.i) > 0.99)),
-    piece("far below running text", 0.0, |b| (1.0 + b.around.above(b.i) as f32).ln() / 2.0),
-    piece("furniture above", -3.5, |b| b.around.furniture_share(b.i.saturating_sub(5), b.i)),
-    piece("furniture below", -4.1, |b| b.around.furniture_share(b.i + 1, b.i + 6)),
-    piece("below the heading of a list", -1.8, |b| {
+    piece("pleas", -1.0, |b| f32::from(b.one.marks.pleas) / 2.0),
+    piece("comment", -2.7, |b| yes(b.one.marks.comment)),
+    piece("running text below", 0.6, |b| b.around.prose_share(b.i + 1, b.i + 4)),
+    piece("running text around", 1.6, |b| b.around.prose_share(b.i.saturating_sub(10), b.i + 11)),
+    piece("no running text above", 0.2, |b| yes(b.around.done(b.i) < 0.01)),
+    piece("no running text further down", -2.2, |b| yes(b.around.done(b.i) > 0.99)),
+    piece("far below running text", -0.1, |b| (1.0 + b.around.above(b.i) as f32).ln() / 2.0),
+    piece("furniture above a line", -2.3, |b| {
+        yes(!b.one.shape.is_prose()) * b.around.furniture_share(b.i.saturating_sub(5), b.i)
+    }),
+    piece("furniture below a line", -2.7, |b| {
+        yes(!b.one.shape.is_prose()) * b.around.furniture_share(b.i + 1, b.i + 6)
+    }),
+    piece("furniture around a paragraph", -1.2, |b| {
+        yes(b.one.shape.is_prose()) * b.around.furniture_share(b.i.saturating_sub(5), b.i + 6)
+    }),
+    piece("below the heading of a list", -1.0, |b| {
         yes(b.around.headings(b.i.saturating_sub(12), b.i) > 0)
     }),
-    piece("repeats around", -2.8, |b| b.around.repeated_share(b.i.saturating_sub(4), b.i + 5)),
-    piece("dates around", -1.6, |b| {
+    piece("repeats around", -2.6, |b| b.around.repeated_share(b.i.saturating_sub(4), b.i + 5)),
+    piece("dates around", -1.3, |b| {
         b.around.dates(b.i.saturating_sub(6), b.i + 7).min(5) as f32 / 5.0
     }),
 ];
@@ -77,7 +84,7 @@ const PIECES: &[Piece] = &[
 const LEAVE: f32 = 2.0;
 
 /// What it costs to come back to it.
-const RETURN: f32 = 8.0;
+const RETURN: f32 = 7.0;
 
 /// The score of one block counts for at most this much.
 const MOST: f32 = 5.0;
@@ -107,8 +114,11 @@ pub(super) fn is_page(seen: &[Seen]) -> bool {
 
 fn score(look: &Look<'_>) -> f32 {
     let sum: f32 = PIECES.iter().map(|piece| piece.weight * (piece.amount)(look)).sum();
-    sum.clamp(-MOST, MOST)
+    sum.clamp(-MOST, MOST) * (look.one.shape.words as f32 / WORDS).clamp(0.5, 3.0)
 }
+
+/// A block of this many words counts once, a longer one more: what counts is words told right.
+const WORDS: f32 = 20.0;
 
 /// The evidence that counts most for each block, to explain it: for what it was taken for.
 pub(super) fn reasons(seen: &[Seen], article: &[bool]) -> Vec<&'static str> {

@@ -49,7 +49,7 @@ impl Shape {
     }
 
     fn add(&mut self, word: &str) {
-        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let core = core(word);
         if core.is_empty() {
             self.separators +=
                 u32::from(matches!(word, "|" | ">" | "»" | "›" | "·" | "•" | "/" | "-"));
@@ -85,12 +85,45 @@ fn share(part: u32, whole: u32) -> f32 {
 }
 
 fn is_function_word(core: &str) -> bool {
-    let mut small = [0u8; 8];
-    let bytes = core.as_bytes();
-    let Some(small) = small.get_mut(..bytes.len()) else { return false };
-    small.copy_from_slice(bytes);
-    small.make_ascii_lowercase();
-    FUNCTION_WORDS.binary_search_by(|known| known.as_bytes().cmp(small)).is_ok()
+    core.len() <= LONGEST && FUNCTION.binary_search(&pack(core)).is_ok()
+}
+
+/// Length of the longest function word, in bytes.
+const LONGEST: usize = 5;
+
+static FUNCTION: [u64; FUNCTION_WORDS.len()] = packed(FUNCTION_WORDS);
+
+/// A table as numbers, in the same order.
+pub(super) const fn packed<const N: usize>(words: &[&str]) -> [u64; N] {
+    let mut numbers = [0; N];
+    let mut i = 0;
+    while i < N {
+        numbers[i] = pack(words[i]);
+        i += 1;
+    }
+    numbers
+}
+
+/// The first eight bytes of a word, ASCII case aside, as a number that sorts as the word does.
+pub(super) const fn pack(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (mut number, mut i) = (0, 0);
+    while i < 8 {
+        number <<= 8;
+        if i < bytes.len() {
+            number |= bytes[i].to_ascii_lowercase() as u64;
+        }
+        i += 1;
+    }
+    number
+}
+
+/// A word without the marks around it.
+pub(super) fn core(word: &str) -> &str {
+    match word.as_bytes() {
+        [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => word,
+        _ => word.trim_matches(|c: char| !c.is_alphanumeric()),
+    }
 }
 
 /// Whether a text ends as a sentence does, closing quotes and brackets aside.

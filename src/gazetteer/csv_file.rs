@@ -230,7 +230,7 @@ mod tests {
     fn a_comma_without_quotes_is_told() {
         let told = problems("id,name\na,Ann, B\n");
         assert!(
-            told[0].starts_with("people.csv:2:6: error: the row has 3 cells, the first line 2"),
+            told[0].starts_with("people.csv:2:7: error: the row has 3 cells, the first line 2"),
             "{told:?}"
         );
     }

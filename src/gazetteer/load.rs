@@ -345,6 +345,7 @@ fn entry(id: &str, kind: Kind, row: &Merged, problems: &mut Vec<Problem>) -> Ent
 fn aliases(kind: Kind, row: &Merged, problems: &mut Vec<Problem>) -> Vec<Alias> {
     let own = match (kind, row.value("kind")) {
         (Kind::Place, Some("capital")) => Via::Capital,
+        (Kind::Place, Some("region")) => Via::Region,
         (Kind::Place, _) => Via::City,
         _ => Via::Name,
     };

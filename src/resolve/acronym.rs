@@ -7,6 +7,7 @@ use crate::article::Article;
 use crate::fold::fold;
 use crate::record::Evidence;
 use crate::span::Span;
+use std::collections::BTreeMap;
 
 const DEFINED_OTHERWISE: f32 = -5.0;
 /// Letters of an acronym, at least and at most.
@@ -15,8 +16,7 @@ const LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     candidate.alias(scene)?;
     let text = scene.slice(candidate.span);
-    let (_, words) = scene.acronyms.iter().find(|(acronym, _)| acronym == text)?;
-    let long = scene.slice(*words);
+    let long = scene.slice(*scene.acronyms.get(text)?);
     let folded = fold(long);
     let is_own = candidate.entry(scene).aliases.iter().any(|alias| {
         let alias = fold(&alias.text);
@@ -29,21 +29,20 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     Some(Evidence { signal: "acronym", weight: DEFINED_OTHERWISE, detail })
 }
 
-/// The acronyms that a text defines: each with the words before the bracket whose initials it is,
-/// small words between them left out.
-pub(super) fn defined(article: &Article) -> Vec<(String, Span)> {
+/// The acronyms that a text defines: each with the words before its first bracket whose initials it
+/// is, small words between them left out.
+pub(super) fn defined(article: &Article) -> BTreeMap<&str, Span> {
     let text = article.text.as_str();
-    let mut found: Vec<(String, Span)> = Vec::new();
+    let mut found = BTreeMap::new();
     for (open, _) in text.match_indices('(') {
-        let Some(len) = text[open + 1..].find(')').filter(|len| LETTERS.contains(len)) else {
-            continue;
-        };
-        let acronym = &text[open + 1..open + 1 + len];
-        if !acronym.chars().all(|c| c.is_uppercase()) {
+        let acronym: &str =
+            text[open + 1..].split(|c: char| !c.is_uppercase()).next().unwrap_or_default();
+        let is_closed = text[open + 1 + acronym.len()..].starts_with(')');
+        if !is_closed || !LETTERS.contains(&acronym.chars().count()) {
             continue;
         }
         if let Some(start) = words_of(&text[..open], acronym) {
-            found.push((acronym.to_owned(), Span::of(start..text[..open].trim_end().len())));
+            found.entry(acronym).or_insert(Span::of(start..text[..open].trim_end().len()));
         }
     }
     found

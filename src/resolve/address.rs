@@ -2,20 +2,16 @@
 
 use super::scene::{Candidate, Scene};
 use crate::record::Evidence;
+use crate::span::Span;
 
 const ADDRESS: f32 = -9.0;
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
-    let text = &scene.article.text;
-    let (start, end) = (candidate.span.start(), candidate.span.end());
-    let from = text[..start].rfind(char::is_whitespace).map_or(0, |i| i + 1);
-    let to = text[end..].find(char::is_whitespace).map_or(text.len(), |i| end + i);
-    let token = text.get(from..to).unwrap_or_default();
-    is_address(token, &text[end..to]).then(|| Evidence {
-        signal: "address",
-        weight: ADDRESS,
-        detail: format!("part of the address \"{token}\""),
-    })
+    let token = scene.token(candidate.span);
+    let rest = scene.slice(Span::of(candidate.span.end()..token.end()));
+    let token = scene.slice(token);
+    let detail = format!("part of the address \"{token}\"");
+    is_address(token, rest).then_some(Evidence { signal: "address", weight: ADDRESS, detail })
 }
 
 fn is_address(token: &str, rest: &str) -> bool {

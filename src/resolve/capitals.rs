@@ -83,7 +83,7 @@ fn own_name(scene: &Scene<'_>, candidate: &Candidate, word: &str) -> bool {
 
 /// Whether a line has a capital on nearly every long word, as headlines do: capitals then say
 /// nothing.
-fn is_title_case(line: &str) -> bool {
+pub(super) fn is_title_case(line: &str) -> bool {
     let long = line.split_whitespace().filter(|word| word.chars().count() > 4);
     let (mut all, mut capital) = (0, 0);
     for word in long {

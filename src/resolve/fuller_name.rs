@@ -6,7 +6,8 @@ use crate::record::Evidence;
 const FULLER: f32 = 4.5;
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
-    if !candidate.is_weak(scene) {
+    let is_shouted = candidate.evidence.iter().any(|e| e.signal == super::shouting::NAME);
+    if !candidate.is_weak(scene) && !is_shouted {
         return None;
     }
     let spans = scene.named.get(&candidate.entry)?;

@@ -4,6 +4,7 @@
 //! Told by a head word, in capitals beside the name. Ministries, parliaments, armies and courts are
 //! not in the table: of those, the country is what the article is about.
 
+use super::capitals::is_title_case;
 use super::scene::{Candidate, Scene, is_capitalised};
 use crate::gazetteer::Kind;
 use crate::record::Evidence;
@@ -192,10 +193,12 @@ fn before(scene: &Scene<'_>, span: Span) -> Option<Span> {
     is_head(scene.slice(head)).then(|| Span::of(head.start()..span.end()))
 }
 
-/// `NAME [Capitals] HEAD`, also `NAME-Capitals HEAD`.
+/// `NAME [Capitals] HEAD`, also `NAME-Capitals HEAD`; in a headline, where every word has a capital,
+/// only `NAME HEAD`.
 fn after(scene: &Scene<'_>, span: Span) -> Option<Span> {
+    let reach = if is_title_case(scene.line(span)) { 1 } else { REACH };
     let mut at = span;
-    for _ in 0..REACH {
+    for _ in 0..reach {
         let word = scene.word_after(at).or_else(|| hyphenated(scene, at))?;
         let text = scene.slice(word);
         if !is_capitalised(text) || scene.begins_title(word) {

@@ -6,7 +6,8 @@
 //! inside them, and whatever falls short is kept as a rejection with its reason.
 //!
 //! Promises: the outcome depends on the article and the gazetteer alone; every candidate ends as a
-//! mention or a rejection, but for a shorter spelling inside a mention of the same entity; to add a signal is to add a file here and one line to a table.
+//! mention or a rejection, but for a shorter spelling inside a mention of the same entity, and for the
+//! less likely ones of many entities for the same words; to add a signal is to add a file here and one line to a table.
 
 mod acronym;
 mod address;
@@ -88,6 +89,7 @@ pub fn resolve(
     }
     one_sense::compete(&scene, &mut candidates, options.min_confidence);
     inside_longer::shadow(&scene, &mut candidates, options.min_confidence);
+    one_sense::keep_telling(&mut candidates, options.min_confidence);
     written(&scene, candidates, options.min_confidence)
 }
 

@@ -5,6 +5,7 @@ use super::scene::{Candidate, Scene, is_capitalised};
 use crate::gazetteer::Kind;
 use crate::record::{Evidence, Via};
 use crate::span::Span;
+use std::collections::HashMap;
 
 const NAMESAKE: f32 = -3.5;
 
@@ -58,16 +59,18 @@ const VERBS: &[&str] = &[
 
 /// The surnames of people who are named with a given name and are in no gazetteer: each with its
 /// first full name.
-pub(super) fn find<'a>(
-    scene: &Scene<'a>,
-    candidates: &[Candidate],
-) -> std::collections::HashMap<&'a str, Span> {
-    let mut found = std::collections::HashMap::new();
+pub(super) fn find<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> HashMap<&'a str, Span> {
+    let mut found = HashMap::new();
     for candidate in candidates {
         let Some(before) = scene.word_before(candidate.span) else { continue };
         let is_name =
             scene.given_names.contains(&before.start()) && is_capitalised(scene.slice(before));
-        if is_name && !scene.hit_ends(before.end()) && !scene.slice(candidate.span).contains(' ') {
+        let is_part = scene.is_within_hit(before.start(), candidate.span);
+        if is_name
+            && !is_part
+            && !scene.hit_ends(before.end())
+            && !scene.slice(candidate.span).contains(' ')
+        {
             let whole = Span::of(before.start()..candidate.span.end());
             found.entry(scene.slice(candidate.span)).or_insert(whole);
         }

@@ -6,6 +6,7 @@ use crate::record::Evidence;
 use crate::span::Span;
 use std::collections::BTreeMap;
 
+const NAME: &str = "one-sense";
 const SAME_SENSE: f32 = 1.0;
 const LOST: f32 = -9.0;
 /// Two candidates closer than this are not told apart by anything.
@@ -20,7 +21,7 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
         .map(|(_, sum)| *sum)
         .fold(f32::MIN, f32::max);
     (*best.0 == candidate.entry && best.1 - runner_up > EVEN && *best.1 > 0.0).then(|| Evidence {
-        signal: "one-sense",
+        signal: NAME,
         weight: SAME_SENSE,
         detail: "the likeliest sense in the article".to_owned(),
     })
@@ -52,12 +53,31 @@ pub(super) fn compete(scene: &Scene<'_>, candidates: &mut [Candidate], min_confi
         for &i in &rivals {
             let is_double = candidates[i].entry == winner && i != best;
             if open || candidates[i].entry != winner || is_double {
-                let evidence =
-                    Evidence { signal: "one-sense", weight: LOST, detail: detail.clone() };
+                let evidence = Evidence { signal: NAME, weight: LOST, detail: detail.clone() };
                 candidates[i].evidence.push(evidence);
             }
         }
     }
+}
+
+/// Of several candidates for the same words that were turned down, keeps those that would have held
+/// but for another, or else the likeliest: a dozen supreme courts say no more than one.
+pub(super) fn keep_telling(candidates: &mut Vec<Candidate>, min_confidence: f32) {
+    let mut likeliest: BTreeMap<Span, (bool, f32, u32)> = BTreeMap::new();
+    for candidate in candidates.iter() {
+        let rank = (candidate.holds(min_confidence), candidate.sum(), candidate.entry);
+        let best = likeliest.entry(candidate.span).or_insert(rank);
+        if (rank.0, rank.1) > (best.0, best.1) {
+            *best = rank;
+        }
+    }
+    candidates.retain(|candidate| {
+        let (_, _, entry) = likeliest[&candidate.span];
+        let held = candidate.evidence.iter().any(|e| e.weight == LOST && e.signal == NAME);
+        entry == candidate.entry
+            || candidate.holds(min_confidence)
+            || (held && candidate.sum() > LOST)
+    });
 }
 
 /// Whether two different people share these words as a surname.

@@ -44,6 +44,8 @@ fn with_particles(scene: &Scene<'_>, surname: Span, name: &str) -> Span {
 /// The words that refer, each with the entry and the name that it refers to.
 fn anchors<'a>(scene: &Scene<'a>, found: &[Candidate]) -> Vec<(&'a str, u32, Origin)> {
     let mut anchors: BTreeMap<(&str, u32), Origin> = BTreeMap::new();
+    let defined: HashMap<usize, &str> =
+        scene.acronyms.iter().map(|(acronym, words)| (words.end(), *acronym)).collect();
     for candidate in found.iter().filter(|c| c.sum() > 0.0 && !c.is_weak(scene)) {
         let entry = candidate.entry(scene);
         if entry.kind == Kind::Person && scene.slice(candidate.span).contains(char::is_whitespace) {
@@ -51,13 +53,9 @@ fn anchors<'a>(scene: &Scene<'a>, found: &[Candidate]) -> Vec<(&'a str, u32, Ori
             anchors.entry((surname, candidate.entry)).or_insert(Origin::Surname(candidate.span));
         }
         if matches!(entry.kind, Kind::Organization | Kind::Agreement) {
-            for (acronym, _) in
-                scene.acronyms.iter().filter(|(_, words)| words.overlaps(candidate.span))
-            {
-                let Some(text) = scene.article.text.find(acronym.as_str()) else { continue };
-                let acronym = scene.slice(Span::of(text..text + acronym.len()));
+            if let Some(acronym) = defined.get(&candidate.span.end()) {
                 anchors
-                    .entry((acronym, candidate.entry))
+                    .entry((*acronym, candidate.entry))
                     .or_insert(Origin::Acronym(candidate.span));
             }
         }

@@ -63,11 +63,13 @@ impl Candidate {
     }
 }
 
-/// What was found of an entry beside its aliases.
+/// What was found of an entry beside its aliases, each list by start.
 #[derive(Default)]
 pub(crate) struct Cues {
     /// Words and phrases that support it.
     pub(crate) context: Vec<Span>,
+    /// How many different ones.
+    pub(crate) different: usize,
     /// Phrases that hold an alias of the entry and are something else.
     pub(crate) phrases: Vec<Span>,
     /// Other words and phrases that speak against it.
@@ -85,8 +87,8 @@ pub(crate) struct Scene<'a> {
     title_starts: HashSet<usize>,
     /// Starts of words that are given names.
     pub(crate) given_names: HashSet<usize>,
-    /// Acronyms in brackets: the acronym, and the words before that it stands for.
-    pub(crate) acronyms: Vec<(String, Span)>,
+    /// Acronyms that the article defines in brackets, with the words that each stands for.
+    pub(crate) acronyms: BTreeMap<&'a str, Span>,
     /// Countries by the start of a name or demonym: their ISO codes.
     pub(crate) countries_at: HashMap<usize, Vec<&'a str>>,
     /// Hits by start, for a look at what stands beside.
@@ -124,6 +126,11 @@ impl<'a> Scene<'a> {
                 }
                 Role::Alias(..) | Role::Term(..) => {}
             }
+        }
+        for cues in cues.values_mut() {
+            let words: BTreeSet<String> =
+                cues.context.iter().map(|word| article.slice(*word).to_lowercase()).collect();
+            cues.different = words.len();
         }
         let mut hit_starts = BTreeMap::new();
         let mut countries_at: HashMap<usize, Vec<&str>> = HashMap::new();
@@ -179,6 +186,11 @@ impl<'a> Scene<'a> {
         self.hit_starts.contains_key(&at)
     }
 
+    /// Whether a hit that begins at that byte reaches beyond a span.
+    pub(crate) fn is_within_hit(&self, start: usize, span: Span) -> bool {
+        self.hit_starts.get(&start).is_some_and(|end| *end >= span.end())
+    }
+
     /// Whether some hit ends before that byte.
     pub(crate) fn hit_ends(&self, at: usize) -> bool {
         self.hit_ends.contains(&at)
@@ -189,17 +201,19 @@ impl<'a> Scene<'a> {
         self.title_starts.contains(&word.start())
     }
 
-    /// The stretch of the zone before a span.
+    /// The stretch of the zone right before a span.
     fn head(&self, span: Span) -> &'a str {
         let start = self.article.zone_at(span).map_or(0, |zone| zone.span.start());
-        self.article.text.get(start..span.start()).unwrap_or_default()
+        let near = self.article.text.floor_char_boundary(span.start().saturating_sub(REACH));
+        self.article.text.get(start.max(near)..span.start()).unwrap_or_default()
     }
 
-    /// The stretch of the zone after a span.
+    /// The stretch of the zone right after a span.
     fn tail(&self, span: Span) -> &'a str {
-        let end =
-            self.article.zone_at(span).map_or(self.article.text.len(), |zone| zone.span.end());
-        self.article.text.get(span.end()..end.max(span.end())).unwrap_or_default()
+        let text = &self.article.text;
+        let end = self.article.zone_at(span).map_or(text.len(), |zone| zone.span.end());
+        let near = text.ceil_char_boundary((span.end() + REACH).min(text.len()));
+        text.get(span.end()..end.min(near).max(span.end())).unwrap_or_default()
     }
 
     /// The word right before a span, with nothing but a space between; its punctuation is left off,
@@ -253,12 +267,23 @@ impl<'a> Scene<'a> {
         between.len() <= SENTENCE_REACH && !between.contains(". ") && !is_break(between)
     }
 
-    /// The line on which a span lies.
+    /// The line on which a span lies; of a long one, what is near the span.
     pub(crate) fn line(&self, span: Span) -> &'a str {
         let text = &self.article.text;
-        let start = text[..span.start()].rfind('\n').map_or(0, |i| i + 1);
-        let end = text[span.end()..].find('\n').map_or(text.len(), |i| span.end() + i);
+        let from = text.floor_char_boundary(span.start().saturating_sub(REACH));
+        let to = text.ceil_char_boundary((span.end() + REACH).min(text.len()));
+        let start = text[from..span.start()].rfind('\n').map_or(from, |i| from + i + 1);
+        let end = text[span.end()..to].find('\n').map_or(to, |i| span.end() + i);
         &text[start..end]
+    }
+
+    /// What stands around a span without white space.
+    pub(crate) fn token(&self, span: Span) -> Span {
+        let before = self.head(span);
+        let after = self.tail(span);
+        let start = before.rfind(char::is_whitespace).map_or(0, |i| i + 1);
+        let len = after.find(char::is_whitespace).unwrap_or(after.len());
+        Span::of(span.start() - (before.len() - start)..span.end() + len)
     }
 
     /// The text of a span.
@@ -273,6 +298,10 @@ fn holds_hit(found: &Found, entry: u32, phrase: Span) -> bool {
     let inside = found.hits[first..].iter().take_while(|hit| hit.span.start() < phrase.end());
     inside.into_iter().any(|hit| hit.entry == entry && phrase.contains(hit.span))
 }
+
+/// How far around a span signals look, in bytes: so that judging stays linear in texts without
+/// line breaks or spaces.
+const REACH: usize = 240;
 
 /// Longest stretch between two words of one sentence, in bytes.
 const SENTENCE_REACH: usize = 200;

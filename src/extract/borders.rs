@@ -1,0 +1,83 @@
+//! Where the article ends, and which paragraphs it takes back from the furniture between its parts.
+//!
+//! Promises: after the heading of a list of other stories or of the comments nothing is body, if most
+//! of the article stands before it. A paragraph shortly below the article is taken back only if no such
+//! heading stands between them and it does not ask for anything.
+
+use super::labels::Label;
+use super::page::Page;
+use crate::article::ZoneKind;
+
+/// Share of the article's words that must stand before a heading that ends it.
+const MOST: f32 = 0.5;
+
+/// Words of an article after which the heading of the comments ends it, however many follow.
+const TOLD: u32 = 120;
+
+/// Takes paragraphs back, then marks everything after the end of the article.
+pub(super) fn mark(page: &mut Page<'_>) {
+    if !page.is_page {
+        return;
+    }
+    take_back(page);
+    let Some(end) = end(page) else { return };
+    for i in end..page.seen.len() {
+        if page.is(i, ZoneKind::Body) {
+            page.set(i, ZoneKind::Chrome, "after the end");
+        }
+    }
+}
+
+/// Blocks of furniture that may stand between two paragraphs.
+const BETWEEN: usize = 10;
+
+/// Below an article of more words than this nothing is taken back: what stands there is rarely its own.
+const SHORT: u32 = 300;
+
+fn take_back(page: &mut Page<'_>) {
+    let body: Vec<usize> = (page.first..page.seen.len()).filter(|&i| page.is(i, ZoneKind::Body)).collect();
+    let words: u32 = body.iter().map(|&i| page.seen[i].shape.words).sum();
+    let lowest = body.last().copied().unwrap_or(0);
+    let mut last = None;
+    for i in page.first..page.seen.len() {
+        if i > lowest && words > SHORT {
+            break;
+        }
+        let one = &page.seen[i];
+        if page.is(i, ZoneKind::Body) {
+            last = Some(i);
+        } else if one.labels.has(Label::Tail) || one.labels.has(Label::Keywords) || one.marks.comment || one.marks.rights {
+            last = None;
+        } else if last.is_some_and(|last| i - last <= BETWEEN && belongs(page, i, last)) {
+            page.set(i, ZoneKind::Body, "paragraph below the article");
+            last = Some(i);
+        }
+    }
+}
+
+/// Whether a block reads like a paragraph of the article that ends above it.
+fn belongs(page: &Page<'_>, i: usize, last: usize) -> bool {
+    let one = &page.seen[i];
+    let plain = one.labels.line.is_none() && one.labels.opening.is_none() && !one.block.bullet && !one.marks.dated;
+    let sentence = i == last + 1 && one.shape.ends && one.shape.words >= 5;
+    plain && one.marks.pleas == 0 && one.times == 1 && (one.shape.is_prose() && one.shape.words >= 15 || sentence)
+}
+
+/// The first heading after which too little is left to be the article.
+fn end(page: &Page<'_>) -> Option<usize> {
+    let body = |i: &usize| page.is(*i, ZoneKind::Body);
+    let all: u32 = (0..page.seen.len()).filter(body).map(|i| page.seen[i].shape.words).sum();
+    let mut done = 0;
+    for i in 0..page.seen.len() {
+        let one = &page.seen[i];
+        let list = one.labels.line == Some(Label::Tail) && done as f32 >= MOST * all as f32;
+        let comments = one.marks.comment && done >= TOLD;
+        if i > page.first && (list || comments) {
+            return Some(i);
+        }
+        if page.is(i, ZoneKind::Body) {
+            done += one.shape.words;
+        }
+    }
+    None
+}
