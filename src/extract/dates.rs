@@ -151,7 +151,7 @@ pub(super) enum Order {
 
 /// Every date in a line.
 pub(super) fn all(line: &str, order: Order) -> Vec<Found> {
-    if !line.as_bytes().iter().take(READ).any(u8::is_ascii_digit) {
+    if !has_digit(line) {
         return Vec::new();
     }
     let tokens = tokens(line);
@@ -177,6 +177,10 @@ pub(super) fn all(line: &str, order: Order) -> Vec<Found> {
     days.iter().enumerate().map(found).collect()
 }
 
+fn has_digit(line: &str) -> bool {
+    line.as_bytes().iter().take(READ).any(u8::is_ascii_digit)
+}
+
 /// A date that a source gives as such, as ISO 8601; `None` if it cannot be read.
 pub(super) fn normal(given: &str) -> Option<String> {
     let given = given.trim();
@@ -188,7 +192,7 @@ pub(super) fn normal(given: &str) -> Option<String> {
 
 /// Which order the lines of a page show: month first, if a number pair can only be read so.
 pub(super) fn order<'t>(lines: impl Iterator<Item = &'t str>) -> Order {
-    for line in lines {
+    for line in lines.filter(|line| has_digit(line)) {
         let tokens = tokens(line);
         for three in tokens.windows(5) {
             if let [

@@ -101,8 +101,14 @@ fn push_word(key: &mut String, word: &str) -> bool {
     if !key.is_empty() {
         key.push(' ');
     }
-    let small = core.chars().flat_map(char::to_lowercase);
-    key.extend(small.map(|c| if c == '’' { '\'' } else { c }));
+    if core.is_ascii() {
+        let from = key.len();
+        key.push_str(core);
+        key[from..].make_ascii_lowercase();
+    } else {
+        let small = core.chars().flat_map(char::to_lowercase);
+        key.extend(small.map(|c| if c == '’' { '\'' } else { c }));
+    }
     true
 }
 

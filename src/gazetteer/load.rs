@@ -32,19 +32,28 @@ pub(super) struct Schema {
 /// Every kind of file. To add a column is to add it here and in `docs/gazetteers.md`.
 #[rustfmt::skip]
 pub(super) const SCHEMAS: &[Schema] = &[
-    Schema { stem: "agreements", holds: Holds::Entries(Kind::Agreement), columns: &["id", "name", "aliases", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "parties", "year", "status"] },
-    Schema { stem: "countries", holds: Holds::Entries(Kind::Country), columns: &["id", "name", "aliases", "weak", "context", "exclude", "wikidata", "source", "disabled", "iso2", "iso3", "demonyms", "government"] },
+    Schema { stem: "agreements", holds: Holds::Entries(Kind::Agreement), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "parties", "year", "status"] },
+    Schema { stem: "countries", holds: Holds::Entries(Kind::Country), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "iso2", "iso3", "demonyms", "government"] },
     Schema { stem: "given-names", holds: Holds::GivenNames, columns: &["name", "source"] },
-    Schema { stem: "organizations", holds: Holds::Entries(Kind::Organization), columns: &["id", "name", "aliases", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "country"] },
-    Schema { stem: "people", holds: Holds::Entries(Kind::Person), columns: &["id", "name", "aliases", "weak", "context", "exclude", "wikidata", "source", "disabled", "role", "country", "as_of"] },
-    Schema { stem: "places", holds: Holds::Entries(Kind::Place), columns: &["id", "name", "aliases", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "country", "population"] },
+    Schema { stem: "organizations", holds: Holds::Entries(Kind::Organization), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "country"] },
+    Schema { stem: "people", holds: Holds::Entries(Kind::Person), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "role", "country", "as_of"] },
+    Schema { stem: "places", holds: Holds::Entries(Kind::Place), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "country", "population"] },
     Schema { stem: "titles", holds: Holds::Titles, columns: &["title", "source"] },
     Schema { stem: "topics", holds: Holds::Topics, columns: &["id", "name", "medtop", "parent", "terms", "source", "disabled"] },
 ];
 
 /// Columns whose cells are lists, to which a later layer adds.
-const LISTS: &[&str] =
-    &["aliases", "context", "demonyms", "exclude", "government", "parties", "terms", "weak"];
+const LISTS: &[&str] = &[
+    "aliases",
+    "context",
+    "demonyms",
+    "exclude",
+    "former",
+    "government",
+    "parties",
+    "terms",
+    "weak",
+];
 
 /// The schema of a file name such as `people-ministers.csv`.
 pub(super) fn schema_of(file_name: &str) -> Option<&'static Schema> {
@@ -320,15 +329,13 @@ fn entry(id: &str, kind: Kind, row: &Merged, problems: &mut Vec<Problem>) -> Ent
         |column| row.value(column).map(|v| (v, row.place(column))),
         problems,
     );
+    let listed = ["former", "parties"].into_iter().filter(|column| !row.list(column).is_empty());
     let attributes = row
         .values
         .iter()
         .filter(|(column, _)| !matches!(**column, "name" | "source"))
         .map(|(column, (text, _))| ((*column).to_owned(), text.clone()))
-        .chain(
-            (!row.list("parties").is_empty())
-                .then(|| ("parties".to_owned(), row.texts("parties").join("; "))),
-        )
+        .chain(listed.map(|column| (column.to_owned(), row.texts(column).join("; "))))
         .collect();
     Entry {
         id: id.to_owned(),
@@ -353,6 +360,7 @@ fn aliases(kind: Kind, row: &Merged, problems: &mut Vec<Problem>) -> Vec<Alias> 
     let list = |column, via, weak| row.list(column).iter().map(move |item| (item, via, weak));
     let spellings = name
         .chain(list("aliases", own, false))
+        .chain(list("former", own, false))
         .chain(list("demonyms", Via::Demonym, false))
         .chain(list("government", Via::Government, false))
         .chain(list("weak", own, true));

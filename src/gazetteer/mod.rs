@@ -117,6 +117,11 @@ impl Entry {
         self.attribute("wikidata")
     }
 
+    /// Former and long official names, under which other lists know the entity.
+    pub fn former(&self) -> impl Iterator<Item = &str> {
+        self.attribute("former").into_iter().flat_map(|names| names.split("; "))
+    }
+
     /// The ISO alpha-2 code of a country, or of the country that the entity belongs to.
     pub fn iso2(&self) -> Option<&str> {
         self.attribute(if self.kind == Kind::Country { "iso2" } else { "country" })

@@ -213,7 +213,7 @@ table!(MENTIONS, mention_cells, row: MentionRow<'r>, [
     ("entity", Text, Cell::text(&row.entity().id), "id of the entity in the gazetteer"),
     ("name", Text, Cell::text(&row.entity().name), "canonical name"),
     ("text", Prose, Cell::text(row.text()), "the mention as the article has it"),
-    ("via", Text, Cell::maybe(row.via()), "how a country is mentioned: name, demonym, capital, city, government"),
+    ("via", Text, Cell::maybe(row.via()), "how a country is mentioned: name, demonym, capital, city, region, government"),
     ("known", Bool, Cell::Bool(true), "whether the name is in the gazetteer"),
     ("zone", Text, Cell::text(row.mention.zone.name()), "the zone of the article it stands in"),
     ("field", Text, Cell::text(row.place.field.name()), "the document's field it stands in: title or text"),
@@ -225,6 +225,7 @@ table!(MENTIONS, mention_cells, row: MentionRow<'r>, [
     ("wikidata", Text, Cell::maybe(row.entity().wikidata()), "QID of the entity"),
     ("iso2", Text, Cell::maybe(row.entity().iso2()), "ISO 3166 code of the country, or of the entity's country"),
     ("gazetteer", Text, Cell::text(row.origin()), "file and line of the gazetteer"),
+    ("also", List, Cell::list(row.entity().former()), "former and official names, to join with other lists"),
 ]);
 
 table!(ENTITIES, entity_cells, row: EntityRow, [
