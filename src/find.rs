@@ -20,6 +20,7 @@ use aho_corasick::automaton::Automaton;
 use aho_corasick::nfa::contiguous;
 use aho_corasick::{Anchored, MatchKind};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// What a found spelling is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,6 +85,7 @@ struct Sense {
     role: Role,
     spelling: Box<str>,
     case: Case,
+    language: Option<Arc<str>>,
 }
 
 impl Finder {
@@ -95,7 +97,7 @@ impl Finder {
     pub fn new(gazetteer: &Gazetteer) -> Result<Self> {
         let mut patterns: Vec<(String, Pattern)> = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();
-        each_spelling(gazetteer, |spelling, case, role| {
+        each_spelling(gazetteer, |spelling, case, language, role| {
             // a hit begins with a letter or digit: `'Ndrangheta` is found from its N
             let is_sign = |c: char| !c.is_alphanumeric();
             let folded = fold(spelling).text().trim_end().trim_start_matches(is_sign).to_owned();
@@ -109,7 +111,7 @@ impl Finder {
             let Pattern { senses, support } = &mut patterns[at].1;
             let list =
                 if matches!(role, Role::Context(_) | Role::Exclude(_)) { support } else { senses };
-            list.push(Sense { role, spelling: spelling.into(), case });
+            list.push(Sense { role, spelling: spelling.into(), case, language: language.cloned() });
         });
         let (texts, patterns): (Vec<String>, Vec<Pattern>) = patterns.into_iter().unzip();
         let automaton = contiguous::NFA::builder()
@@ -157,7 +159,7 @@ impl Finder {
                 }
                 let span = folded.to_original(Span::of(from + at..from + at + len));
                 let known = &self.patterns[pattern];
-                for sense in known.senses.iter().filter(|sense| sense.fits(article.slice(span))) {
+                for sense in known.senses.iter().filter(|sense| sense.fits(article, span)) {
                     found.push(sense.role, span, zone.kind);
                 }
                 if !known.support.is_empty() {
@@ -175,7 +177,7 @@ impl Finder {
             for sense in &self.patterns[pattern].support {
                 let wanted =
                     matches!(sense.role, Role::Context(e) | Role::Exclude(e) if hit.contains(&e));
-                if wanted && sense.fits(article.slice(span)) {
+                if wanted && sense.fits(article, span) {
                     found.push(sense.role, span, zone);
                 }
             }
@@ -220,21 +222,21 @@ impl Found {
 }
 
 /// Every spelling of a gazetteer, in a fixed order.
-fn each_spelling(gazetteer: &Gazetteer, mut tell: impl FnMut(&str, Case, Role)) {
+fn each_spelling(gazetteer: &Gazetteer, mut tell: impl FnMut(&str, Case, Option<&Arc<str>>, Role)) {
     for (i, entry) in (0u32..).zip(&gazetteer.entries) {
         for (j, alias) in (0u16..).zip(&entry.aliases) {
-            tell(&alias.text, alias.case, Role::Alias(i, j));
+            tell(&alias.text, alias.case, alias.language.as_ref(), Role::Alias(i, j));
         }
-        entry.context.iter().for_each(|word| tell(word, Case::Spelled, Role::Context(i)));
-        entry.exclude.iter().for_each(|word| tell(word, Case::Spelled, Role::Exclude(i)));
+        entry.context.iter().for_each(|word| tell(word, Case::Spelled, None, Role::Context(i)));
+        entry.exclude.iter().for_each(|word| tell(word, Case::Spelled, None, Role::Exclude(i)));
     }
     for (i, topic) in (0u32..).zip(&gazetteer.topics) {
         for (j, term) in (0u16..).zip(&topic.terms) {
-            tell(&term.text, Case::Spelled, Role::Term(i, j));
+            tell(&term.text, Case::Spelled, None, Role::Term(i, j));
         }
     }
-    gazetteer.titles.iter().for_each(|title| tell(title, Case::Spelled, Role::Title));
-    gazetteer.given_names.iter().for_each(|name| tell(name, Case::Spelled, Role::GivenName));
+    gazetteer.titles.iter().for_each(|title| tell(title, Case::Spelled, None, Role::Title));
+    gazetteer.given_names.iter().for_each(|name| tell(name, Case::Spelled, None, Role::GivenName));
 }
 
 /// Whether a hit may begin at byte `at` of `text`, where `c` stands.
@@ -273,8 +275,13 @@ fn is_unspaced(c: char) -> bool {
 }
 
 impl Sense {
-    fn fits(&self, spelled: &str) -> bool {
-        fits(&self.spelling, self.case, spelled)
+    /// Whether the spelling holds in the article's language and has the case that is asked for.
+    fn fits(&self, article: &Article, span: Span) -> bool {
+        let holds = self.language.as_deref().is_none_or(|asked| {
+            let given = article.language.as_deref().unwrap_or_default();
+            given.split(['-', '_']).next().is_some_and(|tag| tag.eq_ignore_ascii_case(asked))
+        });
+        holds && fits(&self.spelling, self.case, article.slice(span))
     }
 }
 

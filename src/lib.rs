@@ -53,3 +53,8 @@ pub use gazetteer::{Entry, Gazetteer, Kind, Topic};
 pub use pipeline::Tagger;
 pub use record::{Mention, Record, Rejection};
 pub use span::Span;
+
+/// The README's example, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -19,7 +19,8 @@ pub(super) fn mark(page: &mut Page<'_>) {
     if !page.is_page {
         return;
     }
-    take_back(page);
+    take_back_above(page);
+    take_back_below(page);
     let Some(end) = end(page) else { return };
     for i in end..page.seen.len() {
         if page.is(i, ZoneKind::Body) {
@@ -34,7 +35,7 @@ const BETWEEN: usize = 10;
 /// Below an article of more words than this nothing is taken back: what stands there is rarely its own.
 const SHORT: u32 = 300;
 
-fn take_back(page: &mut Page<'_>) {
+fn take_back_below(page: &mut Page<'_>) {
     let body: Vec<usize> = (page.first..page.seen.len()).filter(|&i| page.is(i, ZoneKind::Body)).collect();
     let words: u32 = body.iter().map(|&i| page.seen[i].shape.words).sum();
     let lowest = body.last().copied().unwrap_or(0);
@@ -43,16 +44,37 @@ fn take_back(page: &mut Page<'_>) {
         if i > lowest && words > SHORT {
             break;
         }
-        let one = &page.seen[i];
         if page.is(i, ZoneKind::Body) {
             last = Some(i);
-        } else if one.labels.has(Label::Tail) || one.labels.has(Label::Keywords) || one.marks.comment || one.marks.rights {
+        } else if is_wall(page, i) {
             last = None;
         } else if last.is_some_and(|last| i - last <= BETWEEN && belongs(page, i, last)) {
             page.set(i, ZoneKind::Body, "paragraph below the article");
             last = Some(i);
         }
     }
+}
+
+/// Paragraphs between the headline and the article.
+fn take_back_above(page: &mut Page<'_>) {
+    let Some(title) = page.title.filter(|&title| title < page.first) else { return };
+    let mut last = page.first;
+    for i in (title + 1..page.first).rev() {
+        if is_wall(page, i) || last - i > BETWEEN {
+            break;
+        }
+        if belongs(page, i, i) {
+            page.set(i, ZoneKind::Body, "paragraph above the article");
+            last = i;
+        }
+    }
+    page.first = last;
+}
+
+/// Whether no article goes on beyond this block.
+fn is_wall(page: &Page<'_>, i: usize) -> bool {
+    let one = &page.seen[i];
+    one.labels.has(Label::Tail) || one.labels.has(Label::Keywords) || one.marks.comment || one.marks.rights
 }
 
 /// Whether a block reads like a paragraph of the article that ends above it.

@@ -28,19 +28,20 @@ mod shape;
 use crate::article::{Article, Document, Zone, ZoneKind};
 use crate::span::Span;
 use page::Page;
+use std::ops::Range;
 
 /// Makes a document an article.
 pub fn extract(document: Document) -> Article {
     let (text, body_start) = lay(document.title.as_deref(), document.body);
     let page = zone(&text, document.title.as_deref(), body_start);
     let zones = zones(&page).into_iter().map(|(zone, _)| zone).collect();
-    let found = page.title.map(|title| one_line(page.words(title)));
+    let (found, site) = headline::named(&page).unzip();
     let published = match document.published {
         Some(given) => Some(dates::normal(&given).unwrap_or(given)),
         None => meta::published(&page),
     };
     let (source, byline, keywords) =
-        (meta::source(&page), meta::byline(&page), meta::keywords(&page));
+        (site.flatten().or_else(|| meta::source(&page)), meta::byline(&page), meta::keywords(&page));
     Article {
         id: document.id,
         url: document.url,
@@ -90,24 +91,30 @@ type Reasoned = (Zone, &'static str);
 
 fn zones(page: &Page<'_>) -> Vec<Reasoned> {
     let mut zones = Vec::with_capacity(page.seen.len() + 2);
-    let opening =
-        (0..page.seen.len()).find(|&i| page.is(i, ZoneKind::Body) && page.seen[i].shape.words > 8);
+    let long = |&i: &usize| page.is(i, ZoneKind::Body) && page.seen[i].shape.words > 8;
+    let opening = (0..page.seen.len()).find(long);
     for (i, (one, told)) in page.seen.iter().zip(&page.told).enumerate() {
-        let span = one.block.span;
-        let dateline = if Some(i) == opening { head::dateline(page.words(i)) } else { 0 };
-        let cut = one.block.inner.start() + dateline;
-        if dateline > 0 {
-            zones.push((
-                Zone { kind: ZoneKind::Dateline, span: Span::of(span.start()..cut) },
-                "dateline",
-            ));
+        let (span, mut start) = (one.block.span, one.block.span.start());
+        if i == 0 && page.title_in_first > 0 {
+            start = cut(page, &mut zones, ZoneKind::Title, start..page.title_in_first);
         }
-        let start = if dateline > 0 { cut + blank(page.text, cut) } else { span.start() };
+        let rest = page.text.get(start.max(one.block.inner.start())..span.end()).unwrap_or_default();
+        let dateline = if Some(i) == opening { head::dateline(rest) } else { 0 };
+        if dateline > 0 {
+            start = cut(page, &mut zones, ZoneKind::Dateline, start..span.end() - rest.len() + dateline);
+        }
         if start < span.end() {
             zones.push((Zone { kind: told.kind, span: Span::of(start..span.end()) }, told.why));
         }
     }
     zones
+}
+
+/// Makes the beginning of a block a zone of its own; where the rest of the block begins.
+fn cut(page: &Page<'_>, zones: &mut Vec<Reasoned>, kind: ZoneKind, part: Range<usize>) -> usize {
+    let end = part.end;
+    zones.push((Zone { kind, span: Span::of(part) }, kind.name()));
+    end + blank(page.text, end)
 }
 
 /// Bytes of white space at a place.
@@ -116,13 +123,5 @@ fn blank(text: &str, at: usize) -> usize {
     rest.len() - rest.trim_start().len()
 }
 
-fn one_line(told: &str) -> String {
-    told.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// x
-pub fn feature_rows(text: &str) -> Vec<(Span, Vec<f32>)> {
-    let seen = evidence::look(text, &blocks::cut(text));
-    let rows = score::amounts(&seen);
-    seen.iter().zip(rows).map(|(s, r)| (s.block.span, r)).collect()
-}
+#[cfg(test)]
+mod tests;

@@ -27,6 +27,8 @@ pub(super) struct Page<'t> {
     pub(super) told: Vec<Told>,
     /// The block that is the headline.
     pub(super) title: Option<usize>,
+    /// Where the document's own title ends, if it opens the first block; else 0.
+    pub(super) title_in_first: usize,
     /// The first block of running text in the article.
     pub(super) first: usize,
     /// Whether there is a page around the article.
@@ -44,7 +46,7 @@ impl<'t> Page<'t> {
         let short = seen.iter().filter(|one| one.block.inner.len() <= dates::READ);
         let order = dates::order(short.map(|one| one.block.text(text)));
         let is_page = score::is_page(&seen);
-        Self { text, seen, told, title: None, first, is_page, order }
+        Self { text, seen, told, title: None, title_in_first: 0, first, is_page, order }
     }
 
     /// Puts the evidence that counted most in the place of a mere score.

@@ -4,7 +4,7 @@
 //! folder is reported at once; the outcome depends on the contents of the files alone.
 
 use super::csv_file::{self, Cell, Row};
-use super::{Alias, Case, Entry, Gazetteer, Kind, Layer, Term, Topic};
+use super::{Gazetteer, Kind, Layer, build};
 use crate::error::{Error, Problem, Result, Severity};
 use crate::location::Location;
 use crate::record::Via;
@@ -20,6 +20,8 @@ pub(super) enum Holds {
     Topics,
     Titles,
     GivenNames,
+    /// Names of entities in one language.
+    Names,
 }
 
 /// A kind of file: the first part of its name, what it holds, its columns.
@@ -35,6 +37,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
     Schema { stem: "agreements", holds: Holds::Entries(Kind::Agreement), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "parties", "year", "status"] },
     Schema { stem: "countries", holds: Holds::Entries(Kind::Country), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "iso2", "iso3", "demonyms", "government"] },
     Schema { stem: "given-names", holds: Holds::GivenNames, columns: &["name", "source"] },
+    Schema { stem: "names", holds: Holds::Names, columns: &["id", "aliases", "demonyms", "source"] },
     Schema { stem: "organizations", holds: Holds::Entries(Kind::Organization), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "country"] },
     Schema { stem: "people", holds: Holds::Entries(Kind::Person), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "role", "country", "as_of"] },
     Schema { stem: "places", holds: Holds::Entries(Kind::Place), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "country", "population"] },
@@ -121,28 +124,38 @@ pub(super) struct Rows {
 }
 
 #[derive(Clone, Debug)]
-struct Merged {
+pub(super) struct Merged {
     holds: Holds,
-    at: Location,
-    values: BTreeMap<&'static str, (String, Location)>,
+    pub(super) at: Location,
+    pub(super) values: BTreeMap<&'static str, (String, Location)>,
     lists: BTreeMap<&'static str, Vec<(String, Location)>>,
+    /// Names in one language only.
+    pub(super) translated: Vec<Translated>,
     disabled: bool,
 }
 
+/// A name that holds in articles of one language.
+#[derive(Clone, Debug)]
+pub(super) struct Translated {
+    pub(super) language: Arc<str>,
+    pub(super) via: Via,
+    pub(super) text: String,
+}
+
 impl Merged {
-    fn value(&self, column: &str) -> Option<&str> {
+    pub(super) fn value(&self, column: &str) -> Option<&str> {
         self.values.get(column).map(|(text, _)| text.as_str())
     }
 
-    fn list(&self, column: &str) -> &[(String, Location)] {
+    pub(super) fn list(&self, column: &str) -> &[(String, Location)] {
         self.lists.get(column).map_or(&[], Vec::as_slice)
     }
 
-    fn texts(&self, column: &str) -> Vec<String> {
+    pub(super) fn texts(&self, column: &str) -> Vec<String> {
         self.list(column).iter().map(|(text, _)| text.clone()).collect()
     }
 
-    fn place(&self, column: &str) -> Location {
+    pub(super) fn place(&self, column: &str) -> Location {
         self.values.get(column).map_or_else(|| self.at.clone(), |(_, at)| at.clone())
     }
 }
@@ -159,7 +172,10 @@ impl Gazetteer {
         }
         self.build(&mut problems);
         let (errors, warnings) = problems.into_iter().partition(|p| p.severity == Severity::Error);
-        self.warnings.extend::<Vec<Problem>>(warnings);
+        let fresh = |warning: &Problem| !self.warnings.contains(warning);
+        let mut warnings: Vec<Problem> = warnings;
+        warnings.retain(fresh);
+        self.warnings.append(&mut warnings);
         Error::all(errors).map_or(Ok(self), Err)
     }
 
@@ -170,12 +186,14 @@ impl Gazetteer {
         let (mut entries, mut topics) = (Vec::new(), Vec::new());
         for (id, row) in live() {
             match row.holds {
-                Holds::Entries(kind) => entries.push(Arc::new(entry(id, kind, row, problems))),
-                Holds::Topics => topics.push(Arc::new(topic(id, row, &topic_ids, problems))),
-                Holds::Titles | Holds::GivenNames => {}
+                Holds::Entries(kind) => {
+                    entries.push(Arc::new(build::entry(id, kind, row, problems)))
+                }
+                Holds::Topics => topics.push(Arc::new(build::topic(id, row, &topic_ids, problems))),
+                Holds::Titles | Holds::GivenNames | Holds::Names => {}
             }
         }
-        cut_cycles(&mut topics, problems);
+        build::cut_cycles(&mut topics, problems);
         self.titles = self.rows.titles.iter().cloned().collect();
         self.given_names = self.rows.given_names.iter().cloned().collect();
         (self.entries, self.topics) = (entries, topics);
@@ -186,7 +204,11 @@ impl Rows {
     fn add(&mut self, folder: Folder, problems: &mut Vec<Problem>) -> Layer {
         problems.extend(folder.problems);
         let (mut digest, mut rows, mut ids) = (Sha256::new(), 0, BTreeMap::new());
-        for (name, text) in &folder.files {
+        let is_names = |name: &str| schema_of(name).is_some_and(|s| s.holds == Holds::Names);
+        // names come last: they are of entries that the other files bring
+        let (names, others): (Vec<_>, Vec<_>) =
+            folder.files.iter().partition(|(name, _)| is_names(name));
+        for (name, text) in others.into_iter().chain(names) {
             digest.update(format!("{name}\n{}\n", text.len()));
             digest.update(text);
             let at = Location::file(format!("{}/{name}", folder.name.trim_end_matches('/')));
@@ -195,7 +217,10 @@ impl Rows {
                 problems.push(Problem::warning(at, "this file is not read", remedy));
                 continue;
             };
-            rows += self.add_file(schema, &at, text, &mut ids, problems);
+            rows += match schema.holds {
+                Holds::Names => self.add_names(schema, name, &at, text, problems),
+                _ => self.add_file(schema, &at, text, &mut ids, problems),
+            };
         }
         let digest = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Layer { name: folder.name, digest, rows }
@@ -222,6 +247,37 @@ impl Rows {
         };
         let table = csv_file::parse(at, text, schema.columns, &[column], problems);
         words.extend(table.rows.iter().filter_map(|row| Some(row.cell(column)?.text.clone())));
+        table.rows.len()
+    }
+
+    /// Adds the names of a file such as `names-de.csv` to entries that are there.
+    fn add_names(
+        &mut self,
+        schema: &Schema,
+        name: &str,
+        at: &Location,
+        text: &str,
+        problems: &mut Vec<Problem>,
+    ) -> usize {
+        let tag = name.trim_end_matches(".csv").split_once('-').map(|(_, tag)| tag);
+        let Some(language) = tag.filter(|tag| !tag.is_empty()).map(Arc::<str>::from) else {
+            let remedy = "put its tag into the file's name, such as names-de.csv";
+            problems.push(Problem::error(at.clone(), "the language is missing", remedy));
+            return 0;
+        };
+        let table = csv_file::parse(at, text, schema.columns, &["id"], problems);
+        for row in &table.rows {
+            let Some(known) = row.cell("id").and_then(|id| self.merged.get_mut(&id.text)) else {
+                let remedy = "write the id of an entry of this layer or an earlier one";
+                problems.push(Problem::error(row.at.clone(), "no entry has this id", remedy));
+                continue;
+            };
+            for (column, via) in [("aliases", Via::Name), ("demonyms", Via::Demonym)] {
+                let items = row.cell(column).into_iter().flat_map(Cell::items).map(str::to_owned);
+                let named = |text| Translated { language: Arc::clone(&language), via, text };
+                known.translated.extend(items.map(named));
+            }
+        }
         table.rows.len()
     }
 
@@ -265,6 +321,7 @@ impl Rows {
                     at: row.at.clone(),
                     values: BTreeMap::new(),
                     lists: BTreeMap::new(),
+                    translated: Vec::new(),
                     disabled: false,
                 };
                 amend(&mut new, row, problems);
@@ -319,131 +376,6 @@ fn amend_list(
             }
         } else if !list.iter().any(|(text, _)| text == item) {
             list.push((item.to_owned(), cell.at.clone()));
-        }
-    }
-}
-
-fn entry(id: &str, kind: Kind, row: &Merged, problems: &mut Vec<Problem>) -> Entry {
-    super::check::values(
-        kind,
-        |column| row.value(column).map(|v| (v, row.place(column))),
-        problems,
-    );
-    let listed = ["former", "parties"].into_iter().filter(|column| !row.list(column).is_empty());
-    let attributes = row
-        .values
-        .iter()
-        .filter(|(column, _)| !matches!(**column, "name" | "source"))
-        .map(|(column, (text, _))| ((*column).to_owned(), text.clone()))
-        .chain(listed.map(|column| (column.to_owned(), row.texts(column).join("; "))))
-        .collect();
-    Entry {
-        id: id.to_owned(),
-        kind,
-        name: row.value("name").unwrap_or(id).to_owned(),
-        aliases: aliases(kind, row, problems),
-        context: row.texts("context"),
-        exclude: row.texts("exclude"),
-        attributes,
-        at: row.at.clone(),
-    }
-}
-
-fn aliases(kind: Kind, row: &Merged, problems: &mut Vec<Problem>) -> Vec<Alias> {
-    let own = match (kind, row.value("kind")) {
-        (Kind::Place, Some("capital")) => Via::Capital,
-        (Kind::Place, Some("region")) => Via::Region,
-        (Kind::Place, _) => Via::City,
-        _ => Via::Name,
-    };
-    let name = row.values.get("name").into_iter().map(|item| (item, own, false));
-    let list = |column, via, weak| row.list(column).iter().map(move |item| (item, via, weak));
-    let spellings = name
-        .chain(list("aliases", own, false))
-        .chain(list("former", own, false))
-        .chain(list("demonyms", Via::Demonym, false))
-        .chain(list("government", Via::Government, false))
-        .chain(list("weak", own, true));
-    let mut aliases: Vec<Alias> = Vec::new();
-    for ((spelled, at), via, weak) in spellings {
-        let (text, case) = unmark(spelled);
-        super::check::alias(text, at, problems);
-        match aliases.iter_mut().find(|alias| alias.text == text && alias.case == case) {
-            Some(known) if weak => known.weak = true,
-            Some(_) if text == row.value("name").unwrap_or_default() => {}
-            Some(_) => {
-                let what = format!("the alias `{text}` stands twice in this row");
-                problems.push(Problem::error(at.clone(), what, "keep one of the two"));
-            }
-            None => aliases.push(Alias { text: text.to_owned(), case, weak, via }),
-        }
-    }
-    aliases
-}
-
-/// An alias without its mark, and what the mark says.
-fn unmark(spelled: &str) -> (&str, Case) {
-    let marks = [("[any]", Case::Any), ("[exact]", Case::Exact)];
-    marks
-        .iter()
-        .find_map(|(mark, case)| Some((spelled.strip_suffix(mark)?.trim_end(), *case)))
-        .unwrap_or((spelled, Case::Spelled))
-}
-
-fn topic(id: &str, row: &Merged, ids: &[&String], problems: &mut Vec<Problem>) -> Topic {
-    super::check::topic_values(
-        |column| row.value(column).map(|v| (v, row.place(column))),
-        problems,
-    );
-    let parent = row.value("parent").and_then(|wanted| {
-        let found = ids.iter().position(|known| known.as_str() == wanted);
-        if found.is_none() {
-            let what = format!("the parent `{wanted}` is no topic");
-            problems.push(Problem::error(
-                row.place("parent"),
-                what,
-                "write the id of a topic, or nothing",
-            ));
-        }
-        found
-    });
-    let terms =
-        row.list("terms").iter().filter_map(|(item, at)| term(item, at, problems)).collect();
-    Topic {
-        id: id.to_owned(),
-        name: row.value("name").unwrap_or(id).to_owned(),
-        medtop: row.value("medtop").unwrap_or_default().to_owned(),
-        parent: parent.map(|i| i as u32),
-        terms,
-        at: row.at.clone(),
-    }
-}
-
-fn term(item: &str, at: &Location, problems: &mut Vec<Problem>) -> Option<Term> {
-    let parsed = item.rsplit_once(':').and_then(|(text, weight)| {
-        let weight: f32 = weight.trim().parse().ok()?;
-        (1.0..=5.0).contains(&weight).then(|| Term { text: text.trim().to_owned(), weight })
-    });
-    if parsed.is_none() {
-        let what = format!("the term `{item}` has no weight from 1 to 5");
-        problems.push(Problem::error(at.clone(), what, "write it as `term:3`"));
-    }
-    parsed
-}
-
-/// Takes the parent off every topic that is its own ancestor, and says so.
-fn cut_cycles(topics: &mut [Arc<Topic>], problems: &mut Vec<Problem>) {
-    for start in 0..topics.len() {
-        let mut at = topics[start].parent;
-        let mut steps = 0;
-        while let Some(next) = at.filter(|&next| next as usize != start && steps <= topics.len()) {
-            at = topics[next as usize].parent;
-            steps += 1;
-        }
-        if at.is_some_and(|end| end as usize == start) {
-            let what = format!("the topic `{}` is its own ancestor", topics[start].id);
-            problems.push(Problem::error(topics[start].at.clone(), what, "mend the cell `parent`"));
-            Arc::make_mut(&mut topics[start]).parent = None;
         }
     }
 }

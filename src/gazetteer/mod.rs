@@ -4,10 +4,12 @@
 //! folders are listed; every entry knows the file and line it came from. `docs/gazetteers.md`
 //! explains the format.
 
+mod build;
 mod bundle;
 mod check;
 mod csv_file;
 mod load;
+mod stats;
 
 use crate::error::{Problem, Result};
 use crate::location::Location;
@@ -17,6 +19,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use check::{Checked, check};
+pub use stats::{Stat, stats};
 
 /// The type of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,6 +86,8 @@ pub struct Alias {
     pub weak: bool,
     /// What it says of the entity.
     pub via: Via,
+    /// The language of the articles in which it holds, a BCP 47 primary tag; `None`: all.
+    pub language: Option<Arc<str>>,
 }
 
 /// One entity with its names and attributes.

@@ -11,7 +11,13 @@ use std::sync::Arc;
 /// An entry whose name is these words without what is around them.
 pub(super) fn entry(kind: Kind, words: &str) -> Arc<Entry> {
     let name = words.trim_start_matches('=').split_whitespace().collect::<Vec<_>>().join(" ");
-    let alias = Alias { text: name.clone(), case: Case::Spelled, weak: false, via: Via::Name };
+    let alias = Alias {
+        text: name.clone(),
+        case: Case::Spelled,
+        weak: false,
+        via: Via::Name,
+        language: None,
+    };
     let code = || name.chars().take(2).collect::<String>().to_uppercase();
     let iso2 = (kind == Kind::Country).then(|| ("iso2".to_owned(), code()));
     Arc::new(Entry {

@@ -45,6 +45,8 @@ pub(crate) enum Command {
 pub(crate) enum GazetteerCommand {
     /// Check the CSV files of a folder: each mistake with file, line and column
     Check(CheckArgs),
+    /// Count what the gazetteers hold: entries, aliases, weak ones, QIDs
+    Stats(StatsArgs),
 }
 
 #[derive(Debug, Group)]
@@ -109,6 +111,12 @@ pub(crate) struct CheckArgs {
     pub(crate) no_bundled: bool,
 }
 
+#[derive(Debug, Group)]
+pub(crate) struct StatsArgs {
+    #[command(flatten)]
+    pub(crate) layers: Layers,
+}
+
 /// How inputs are read.
 #[derive(Debug, Group)]
 pub(crate) struct Reading {
@@ -138,15 +146,29 @@ impl Reading {
     }
 }
 
-/// What is looked for, and how it is judged.
+/// Which gazetteers.
 #[derive(Debug, Group)]
-pub(crate) struct Judging {
+pub(crate) struct Layers {
     /// A folder of gazetteer files on top of the bundled ones; may be given again, later ones win
     #[arg(long = "gazetteer", value_name = "DIR")]
-    layers: Vec<PathBuf>,
+    dirs: Vec<PathBuf>,
     /// Leave the bundled gazetteer out
     #[arg(long)]
     no_bundled: bool,
+}
+
+impl Layers {
+    pub(crate) fn gazetteer(&self) -> Result<Gazetteer> {
+        let base = if self.no_bundled { Gazetteer::empty() } else { Gazetteer::bundled()? };
+        self.dirs.iter().try_fold(base, Gazetteer::layer)
+    }
+}
+
+/// What is looked for, and how it is judged.
+#[derive(Debug, Group)]
+pub(crate) struct Judging {
+    #[command(flatten)]
+    pub(crate) layers: Layers,
     /// Which zones are tagged: a list of title, lead, byline, dateline, body, caption, keywords,
     /// credits, chrome; or all [default: all but chrome and credits]
     #[arg(long, value_delimiter = ',', value_parser = zone_names())]
@@ -171,11 +193,6 @@ fn share(text: &str) -> std::result::Result<f32, String> {
 }
 
 impl Judging {
-    pub(crate) fn gazetteer(&self) -> Result<Gazetteer> {
-        let base = if self.no_bundled { Gazetteer::empty() } else { Gazetteer::bundled()? };
-        self.layers.iter().try_fold(base, Gazetteer::layer)
-    }
-
     pub(crate) fn config(&self) -> Config {
         let mut config = Config { threads: self.threads, ..Config::default() };
         config.resolve.min_confidence = self.min_confidence;

@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         Command::Tag(args) => tag::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Gazetteer { command: GazetteerCommand::Check(args) } => gazetteer::check(&args),
+        Command::Gazetteer { command: GazetteerCommand::Stats(args) } => gazetteer::stats(&args),
         Command::Completions { shell } => completions::run(shell),
     };
     ExitCode::from(outcome as u8)

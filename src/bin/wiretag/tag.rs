@@ -29,7 +29,7 @@ fn out(args: &TagArgs) -> &str {
 fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let format = Format::of_path(out(args), args.table.as_deref())?;
     let reading = args.reading.options()?;
-    let gazetteer = args.judging.gazetteer()?;
+    let gazetteer = args.judging.layers.gazetteer()?;
     gazetteer.warnings.iter().for_each(report::problem);
     let tagger = Tagger::new(gazetteer, args.judging.config())?;
     let wanted = |part: &str| args.with.iter().any(|with| with == part);
