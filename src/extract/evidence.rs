@@ -86,30 +86,9 @@ const COMMENT: usize = 80;
 
 /// Words of pleas and legal notes, the first eight letters; sorted.
 const PLEAS: &[&str] = &[
-    "ad",
-    "adblock",
-    "ads",
-    "app",
-    "browser",
-    "click",
-    "consent",
-    "cookie",
-    "cookies",
-    "download",
-    "e-mail",
-    "email",
-    "gdpr",
-    "inbox",
-    "javascri",
-    "login",
-    "newslett",
-    "password",
-    "preferen",
-    "privacy",
-    "register",
-    "subscrib",
-    "terms",
-    "unsubscr",
+    "ad", "adblock", "ads", "app", "browser", "click", "consent", "cookie", "cookies", "download",
+    "e-mail", "email", "gdpr", "inbox", "javascri", "login", "newslett", "password", "preferen",
+    "privacy", "register", "subscrib", "terms", "unsubscr",
 ];
 
 static PACKED_PLEAS: [u64; PLEAS.len()] = shape::packed(PLEAS);

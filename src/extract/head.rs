@@ -17,8 +17,15 @@ pub(super) fn mark(page: &mut Page<'_>) {
     let after = page.title.map_or(0, |title| title + 1);
     let end = (page.first.max(after) + 3).min(after + HEAD).min(page.seen.len());
     for i in start..end {
-        if Some(i) != page.title && is_byline(page, i) {
+        let beyond = page.title.is_some_and(|title| i < title) && !is_plain(page, i);
+        if Some(i) != page.title && !beyond && is_byline(page, i) {
             page.set(i, ZoneKind::Byline, "byline");
+        }
+    }
+    for i in after + 1..end {
+        let between = page.is(i - 1, ZoneKind::Byline) && page.is(i + 1, ZoneKind::Byline);
+        if between && page.seen[i].shape.words <= 6 && !page.seen[i].is_furniture() {
+            page.set(i, ZoneKind::Byline, "between bylines");
         }
     }
     mark_lead(page, after, end);
@@ -35,6 +42,20 @@ pub(super) fn is_byline(page: &Page<'_>, i: usize) -> bool {
     let labelled = one.labels.has(Label::Byline) && !(one.shape.ends && words > 12);
     let dated = words <= 16 && !one.shape.is_prose() && !dates::all(told, page.order).is_empty();
     labelled && (words <= 14 && named(page, i)) || dated || is_desk(told) && words <= 8
+}
+
+/// Whether a line says little but a date or an author: above the headline other lines are menus.
+fn is_plain(page: &Page<'_>, i: usize) -> bool {
+    let told = page.words(i);
+    let dates = dates::all(told, page.order);
+    let Some(first) = dates.first() else { return true };
+    let before = told.get(..first.start).unwrap_or_default();
+    let after = dates.last().and_then(|last| told.get(last.end..)).unwrap_or_default();
+    let labelled =
+        page.seen[i].labels.has(Label::Byline) && !before.trim().eq_ignore_ascii_case("date");
+    labelled
+        || before.split_whitespace().count() + after.split_whitespace().count() <= 4
+            && before.is_empty()
 }
 
 /// Whether a labelled line goes on with a name, a number, or nothing.
@@ -68,6 +89,9 @@ pub(super) const DESKS: &[&str] = &[
 /// Longest summary, in words.
 const LEAD: u32 = 90;
 
+/// Blocks below a summary in which running text must follow.
+const BELOW: usize = 16;
+
 fn mark_lead(page: &mut Page<'_>, after: usize, end: usize) {
     if page.title.is_none() {
         return;
@@ -84,7 +108,8 @@ fn mark_lead(page: &mut Page<'_>, after: usize, end: usize) {
     let byline_below =
         (lead + 1..(lead + 4).min(page.seen.len())).any(|i| page.is(i, ZoneKind::Byline));
     let byline_above = (after..lead).any(|i| page.is(i, ZoneKind::Byline));
-    let text_below = page.first > lead || page.seen.get(lead + 1).is_some_and(|next| next.shape.is_prose());
+    let prose = |i: usize| page.seen[i].shape.is_prose();
+    let text_below = page.first > lead || (lead + 1..page.seen.len()).take(BELOW).any(prose);
     if fits && text_below && !one.marks.colon && (byline_below || !one.shape.ends && !byline_above)
     {
         page.set(lead, ZoneKind::Lead, "summary under the headline");

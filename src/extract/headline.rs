@@ -16,16 +16,21 @@ const ABOVE: usize = 40;
 /// Finds the headline and the repeats of it, and marks them. A document's own title is taken where
 /// it stands.
 pub(super) fn mark(page: &mut Page<'_>, own: Option<&str>, body_start: usize) {
-    let own = own.filter(|own| !own.trim().is_empty());
+    let own = own.map(str::trim).filter(|own| !own.is_empty());
     let found = match own {
         Some(_) if body_start > 0 => mark_own(page, body_start),
+        Some(own) if opens(own, page.text) => {
+            page.title_in_first = page.text.len() - page.text.trim_start().len() + own.len();
+            None
+        }
         Some(own) => given(page, own),
         None => find(page),
     };
     let Some(title) = found else { return };
-    page.title = Some(title);
     page.set(title, ZoneKind::Title, "headline");
-    mark_repeats(page, title);
+    let again = mark_repeats(page, title);
+    // what stands around the headline on the page is looked for there
+    page.title = if body_start > 0 { again.or(found) } else { found };
 }
 
 /// The last block of the title that was put before the body; all of them are title.
@@ -46,29 +51,64 @@ fn given(page: &Page<'_>, own: &str) -> Option<usize> {
 /// Lines of a body in which its own title is looked for.
 const BEGINNING: usize = 5;
 
-/// Whether a title stands on a line of its own at the beginning of a body.
+/// Whether a title stands on a line of its own at the beginning of a body, or opens its first line.
 pub(super) fn stands_in(title: &str, body: &str) -> bool {
     let key = labels::key(title, 60);
     let lines = body.lines().filter(|line| !line.trim().is_empty()).take(BEGINNING);
-    lines
-        .filter(|line| line.len() <= 4 * title.len() + 40)
-        .any(|line| same(&key, &labels::key(line, 60)))
+    let mut short = lines.filter(|line| line.len() <= 4 * title.len() + 40);
+    opens(title.trim(), body) || short.any(|line| same(&key, &labels::key(line, 60)))
 }
 
-/// Marks every other block that says the same as the headline.
-pub(super) fn mark_repeats(page: &mut Page<'_>, title: usize) {
+/// Whether a body goes on in its first line after its title: `Title. The first sentence …`.
+fn opens(title: &str, body: &str) -> bool {
+    if title.contains(['\n', '\r']) {
+        return false;
+    }
+    let rest = body.trim_start().strip_prefix(title).unwrap_or_default();
+    rest.starts_with(['.', ':', '|', '\t']) || rest.starts_with("  ") || rest.starts_with(" - ")
+}
+
+/// Marks every other block that says the same as the headline; the first of them.
+fn mark_repeats(page: &mut Page<'_>, title: usize) -> Option<usize> {
     let key = labels::key(page.words(title), 60);
+    let mut first = None;
     for i in (0..page.seen.len()).filter(|&i| i != title) {
-        let words = page.seen[i].shape.words;
-        if words <= 60 && same(&key, &labels::key(page.words(i), 60)) {
+        if page.seen[i].shape.words <= 60 && repeats(&key, page.words(i)) {
             page.set(i, ZoneKind::Chrome, "headline again");
+            first = first.or(Some(i));
         }
     }
+    first
 }
 
-/// Whether a line says the headline, alone or with the name of the site after it.
+/// Whether two keys are the same and say something.
 fn same(key: &str, other: &str) -> bool {
     key == other && !key.is_empty()
+}
+
+/// What stands between a headline and the name of the site.
+const SUFFIX: [&str; 4] = [" | ", " - ", " – ", " — "];
+
+/// Whether a line says the headline, alone or with the name of the site after it.
+fn repeats(key: &str, line: &str) -> bool {
+    let head = SUFFIX.iter().filter_map(|mark| line.rsplit_once(mark)).map(|(head, _)| head);
+    same(key, &labels::key(line, 60))
+        || head.into_iter().any(|head| same(key, &labels::key(head, 60)))
+}
+
+/// The headline without the name of the site, and that name.
+pub(super) fn named(page: &Page<'_>) -> Option<(String, Option<String>)> {
+    let told = page.words(page.title?).split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts = SUFFIX.iter().filter_map(|mark| told.rsplit_once(mark).map(|parts| (*mark, parts)));
+    let site = |(mark, (head, site)): &(&str, (&str, &str))| {
+        let stands = || page.seen.iter().any(|one| one.block.text(page.text) == *site);
+        let short = site.split_whitespace().count() <= 5 && head.split_whitespace().count() >= 3;
+        short && !site.starts_with(char::is_lowercase) && (*mark == " | " || stands())
+    };
+    match parts.into_iter().find(site) {
+        Some((_, (head, site))) => Some((head.trim().to_owned(), Some(site.to_owned()))),
+        None => Some((told, None)),
+    }
 }
 
 fn find(page: &Page<'_>) -> Option<usize> {
@@ -178,12 +218,23 @@ fn may_be(page: &Page<'_>, i: usize) -> bool {
     let note = page.is(i, ZoneKind::Credits);
     let open = told.ends_with(['-', '–', '—', ',']) || one.marks.colon && !page.is_page;
     let speaker = is_speaker(told) && (1..3).any(|k| is_speaker(page.words(i + k)));
-    !(label || note || open || speaker || long || dated || empty || prose || slug || one.marks.rights || one.shape.separators > 2)
+    !(label
+        || note
+        || open
+        || speaker
+        || long
+        || dated
+        || empty
+        || prose
+        || slug
+        || one.marks.rights
+        || one.shape.separators > 2)
 }
 
 /// Whether a line begins as those of a transcript do: `QUESTION: …`.
 fn is_speaker(told: &str) -> bool {
-    told.split_once(": ").is_some_and(|(who, said)| who.len() <= 30 && is_caps(who) && !is_caps(said))
+    told.split_once(": ")
+        .is_some_and(|(who, said)| who.len() <= 30 && is_caps(who) && !is_caps(said))
 }
 
 fn is_caps(told: &str) -> bool {

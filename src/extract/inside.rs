@@ -13,10 +13,9 @@ const FURNITURE: u32 = 40;
 /// Marks the blocks inside and after the article that give themselves away.
 pub(super) fn mark(page: &mut Page<'_>) {
     for i in 0..page.seen.len() {
-        if matches!(page.told[i].kind, ZoneKind::Body | ZoneKind::Chrome) {
-            if let Some((kind, why)) = kind(page, i) {
-                page.set(i, kind, why);
-            }
+        let open = matches!(page.told[i].kind, ZoneKind::Body | ZoneKind::Chrome);
+        if let Some((kind, why)) = kind(page, i).filter(|_| open) {
+            page.set(i, kind, why);
         }
     }
     mark_keywords(page);
@@ -34,12 +33,20 @@ pub(super) fn mark_notes(page: &mut Page<'_>) {
         done += one.shape.words;
         let late = done as f32 > LATE * all as f32;
         let label = one.labels.line == Some(Label::Credits) && one.shape.words <= 4;
-        let about = late && one.shape.words <= 8 && !one.shape.ends && page.words(i).starts_with("About ") && one.shape.capital_share() > 0.7;
+        let about = late
+            && one.shape.words <= 8
+            && !one.shape.ends
+            && page.words(i).starts_with("About ")
+            && one.shape.capital_share() > 0.7;
         if !page.is(i, ZoneKind::Body) || !(label || about) {
             continue;
         }
         page.set(i, ZoneKind::Credits, "heading of a note");
-        for below in (i + 1..page.seen.len()).take_while(|&k| !page.seen[k].block.gap).take(8).collect::<Vec<_>>() {
+        for below in (i + 1..page.seen.len())
+            .take_while(|&k| !page.seen[k].block.gap)
+            .take(8)
+            .collect::<Vec<_>>()
+        {
             page.set(below, ZoneKind::Credits, "note");
         }
     }
@@ -78,9 +85,30 @@ fn kind(page: &Page<'_>, i: usize) -> Option<(ZoneKind, &'static str)> {
 
 /// Credits as they stand at the end of a caption.
 const PICTURE_CREDITS: &[&str] = &[
-    "Photograph: ", "Photo: ", "Photos: ", "Picture: ", "Image: ", "Credit: ", "(Photo by ", "(Photo: ", "(Image: ",
-    "File photo", "Getty Images", "Photo courtesy", "Illustration: ", "PHOTO: ", "Foto: ", "/AP)", "/AFP", "/Reuters",
-    "[Photo", "(AP Photo", "Photo/", "via AP", "via Getty", "via Reuters",
+    "Photograph: ",
+    "Photo: ",
+    "Photos: ",
+    "Picture: ",
+    "Image: ",
+    "Credit: ",
+    "(Photo by ",
+    "(Photo: ",
+    "(Image: ",
+    "File photo",
+    "Getty Images",
+    "Photo courtesy",
+    "Illustration: ",
+    "PHOTO: ",
+    "Foto: ",
+    "/AP)",
+    "/AFP",
+    "/Reuters",
+    "[Photo",
+    "(AP Photo",
+    "Photo/",
+    "via AP",
+    "via Getty",
+    "via Reuters",
 ];
 
 /// Whether a block near the article is a caption with the name of who took the picture at its end.
@@ -88,8 +116,12 @@ fn is_caption(page: &Page<'_>, i: usize) -> bool {
     let one = &page.seen[i];
     let told = page.words(i);
     let near = i + 25 >= page.first && (page.is(i, ZoneKind::Body) || i < page.first);
-    let credit = |words: &&str| told.rfind(words.trim_end()).is_some_and(|at| at > told.len() / 3 && told.len() - at <= 60);
-    near && (8..=60).contains(&one.shape.words) && told.len() <= 600 && PICTURE_CREDITS.iter().any(|words| credit(&words))
+    let credit = |words: &&str| {
+        told.rfind(words.trim_end()).is_some_and(|at| at > told.len() / 3 && told.len() - at <= 60)
+    };
+    near && (8..=60).contains(&one.shape.words)
+        && told.len() <= 600
+        && PICTURE_CREDITS.iter().any(credit)
 }
 
 /// Whether an opening is set apart by a mark: `Read more: …`, or is the start of a plea.

@@ -2,7 +2,7 @@
 //!
 //! Promises: the table is `labels.csv`, one label a row, sorted, general words only, never the name
 //! of a site. A line is looked up by its key: its words in lower case without marks and bare numbers,
-//! so `READ MORE:` and `Comments (4)` are found as `read more` and `comments`.
+//! so `LEARN MORE:` and `Comments (4)` are found as `learn more` and `comments`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn marks_case_and_numbers_do_not_count() {
-        assert_eq!(of("READ MORE:").line, Some(Label::Furniture));
+        assert_eq!(of("LEARN MORE:").line, Some(Label::Furniture));
         assert_eq!(of("Related Stories (12)").line, Some(Label::Tail));
     }
 

@@ -111,10 +111,10 @@ fn without_opening(told: &str) -> &str {
         "BY",
         "by",
     ] {
-        if let Some(rest) = told.strip_prefix(opening) {
-            if rest.starts_with([' ', ':', '\u{a0}']) {
-                return rest.trim_start_matches([' ', ':', '\u{a0}']);
-            }
+        let gap = [' ', ':', '\u{a0}'];
+        let rest = told.strip_prefix(opening).filter(|rest| rest.starts_with(gap));
+        if let Some(rest) = rest {
+            return rest.trim_start_matches(gap);
         }
     }
     told
@@ -165,7 +165,9 @@ fn from_rights(page: &Page<'_>) -> Option<String> {
         for word in ["Copyright", "copyright", "by", "By", "Present"] {
             name = name.strip_prefix(word).unwrap_or(name).trim_start_matches(drop);
         }
-        name_of_site(name.split(['|', ',', '·', '@', ';']).next().unwrap_or(name).trim_end_matches(drop))
+        name_of_site(
+            name.split(['|', ',', '·', '@', ';']).next().unwrap_or(name).trim_end_matches(drop),
+        )
     })
 }
 

@@ -40,8 +40,11 @@ pub fn extract(document: Document) -> Article {
         Some(given) => Some(dates::normal(&given).unwrap_or(given)),
         None => meta::published(&page),
     };
-    let (source, byline, keywords) =
-        (site.flatten().or_else(|| meta::source(&page)), meta::byline(&page), meta::keywords(&page));
+    let (source, byline, keywords) = (
+        site.flatten().or_else(|| meta::source(&page)),
+        meta::byline(&page),
+        meta::keywords(&page),
+    );
     Article {
         id: document.id,
         url: document.url,
@@ -98,10 +101,16 @@ fn zones(page: &Page<'_>) -> Vec<Reasoned> {
         if i == 0 && page.title_in_first > 0 {
             start = cut(page, &mut zones, ZoneKind::Title, start..page.title_in_first);
         }
-        let rest = page.text.get(start.max(one.block.inner.start())..span.end()).unwrap_or_default();
+        let rest =
+            page.text.get(start.max(one.block.inner.start())..span.end()).unwrap_or_default();
         let dateline = if Some(i) == opening { head::dateline(rest) } else { 0 };
         if dateline > 0 {
-            start = cut(page, &mut zones, ZoneKind::Dateline, start..span.end() - rest.len() + dateline);
+            start = cut(
+                page,
+                &mut zones,
+                ZoneKind::Dateline,
+                start..span.end() - rest.len() + dateline,
+            );
         }
         if start < span.end() {
             zones.push((Zone { kind: told.kind, span: Span::of(start..span.end()) }, told.why));

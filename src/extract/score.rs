@@ -38,9 +38,15 @@ const PIECES: &[Piece] = &[
     piece("any block", -0.9, |_| 1.0),
     piece("number of words", 0.5, |b| (1.0 + b.one.shape.words.min(80) as f32).ln()),
     piece("ends as a sentence", 1.0, |b| yes(b.one.shape.ends)),
-    piece("function words", -1.3, |b| if b.one.shape.words >= 4 { b.one.shape.function_share() } else { 0.0 }),
+    piece("function words", -1.3, |b| {
+        if b.one.shape.words >= 4 { b.one.shape.function_share() } else { 0.0 }
+    }),
     piece("running text", -1.0, |b| yes(b.one.shape.is_prose())),
-    piece("capitals", -1.3, |b| if b.one.shape.words >= 3 { b.one.shape.capital_share() } else { 0.0 }),
+    piece(
+        "capitals",
+        -1.3,
+        |b| if b.one.shape.words >= 3 { b.one.shape.capital_share() } else { 0.0 },
+    ),
     piece("one or two words", -0.7, |b| yes(b.one.shape.words <= 2)),
     piece("list item", 1.8, |b| yes(b.one.block.bullet)),
     piece("list item of few words", -1.0, |b| yes(b.one.block.bullet && b.one.shape.words <= 4)),
@@ -123,9 +129,13 @@ fn look<'a>(seen: &'a [Seen], i: usize, around: &'a Around) -> Look<'a> {
 
 /// Whether the text is a page with furniture, not an article by itself.
 pub(super) fn is_page(seen: &[Seen]) -> bool {
-    let furniture = seen.iter().filter(|one| one.is_furniture()).take(FURNITURE).count();
-    furniture >= FURNITURE
+    let furniture = seen.iter().filter(|one| one.is_furniture()).count();
+    let rights = seen.iter().any(|one| one.marks.rights);
+    furniture >= FURNITURE && (rights || furniture * RARE >= seen.len())
 }
+
+/// A page has at least one block of furniture in this many.
+const RARE: usize = 60;
 
 fn score(look: &Look<'_>) -> f32 {
     let sum: f32 = PIECES.iter().map(|piece| piece.weight * (piece.amount)(look)).sum();

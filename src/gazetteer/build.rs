@@ -50,10 +50,11 @@ fn aliases(kind: Kind, row: &Merged, problems: &mut Vec<Problem>) -> Vec<Alias> 
         .chain(list("demonyms", Via::Demonym, false))
         .chain(list("government", Via::Government, false))
         .chain(list("weak", own, true));
+    let is_weak = |text: &str| row.list("weak").iter().any(|(weak, _)| unmark(weak).0 == text);
     let mut aliases: Vec<Alias> = Vec::new();
     for ((spelled, at), via, weak) in spellings {
         let (text, case) = unmark(spelled);
-        super::check::alias(text, at, problems);
+        super::check::alias(text, is_weak(text), at, problems);
         match aliases.iter_mut().find(|alias| alias.text == text && alias.case == case) {
             Some(known) if weak => known.weak = true,
             Some(_) if text == row.value("name").unwrap_or_default() => {}

@@ -80,13 +80,13 @@ pub(super) fn shared_aliases(gazetteer: &Gazetteer, prefix: &str) -> Vec<Problem
 }
 
 /// Checks one alias.
-pub(super) fn alias(text: &str, at: &Location, problems: &mut Vec<Problem>) {
+pub(super) fn alias(text: &str, is_weak: bool, at: &Location, problems: &mut Vec<Problem>) {
     let folded = fold(text);
     let letters = folded.text().chars().filter(|c| c.is_alphanumeric()).count();
     if letters == 0 {
         let what = format!("the alias `{text}` has no letter or digit");
         problems.push(Problem::error(at.clone(), what, "take it out"));
-    } else if letters == 1 && text.is_ascii() {
+    } else if letters == 1 && text.is_ascii() && !is_weak {
         let what = format!("the alias `{text}` is one letter");
         problems.push(Problem::warning(at.clone(), what, "give a longer one, or mark it weak"));
     }

@@ -1,28 +1,47 @@
-//! A country beside the name: `Rwanda's Green Party` is not the German one, `the Green Party of
-//! England` is not either; `Germany's Green Party` is.
+//! A country or region beside the name: `Rwanda's Green Party` is not the German one, `the Green Party
+//! of England` is not either; `Germany's Green Party` is; `Reading, England` is the town, and `Paris,
+//! Texas` not the capital.
 
-use super::scene::{Candidate, Scene};
+use super::scene::{Candidate, Land, Scene, is_capitalised};
 use crate::gazetteer::Kind;
 use crate::record::Evidence;
 use crate::span::Span;
 
 const OTHER: f32 = -6.0;
 const OWN: f32 = 2.0;
+const OWN_PLACE: f32 = 3.5;
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     let entry = candidate.entry(scene);
-    if entry.kind == Kind::Country || entry.kind == Kind::Person || !candidate.is_weak(scene) {
-        return None;
-    }
     let own = entry.iso2()?;
-    let beside = before(scene, candidate.span).or_else(|| after(scene, candidate.span))?;
-    let countries = scene.countries_at.get(&beside.start())?;
-    let weight = if countries.contains(&own) { OWN } else { OTHER };
-    Some(Evidence {
-        signal: "adjacent-country",
-        weight,
-        detail: format!("beside \"{}\"", scene.slice(beside)),
-    })
+    let (weight, beside) = match entry.kind {
+        Kind::Place => after_comma(scene, candidate, own)?,
+        Kind::Organization | Kind::Agreement if candidate.is_weak(scene) => {
+            let beside = before(scene, candidate.span).or_else(|| after(scene, candidate.span))?;
+            let lands = scene.lands_at.get(&beside.start())?;
+            (if is_among(own, lands) { OWN } else { OTHER }, beside)
+        }
+        _ => return None,
+    };
+    let detail = format!("beside \"{}\"", scene.slice(beside));
+    Some(Evidence { signal: "adjacent-country", weight, detail })
+}
+
+fn is_among(own: &str, lands: &[Land<'_>]) -> bool {
+    lands.iter().any(|land| land.iso2 == own)
+}
+
+/// `NAME, LAND`. Another country after a comma may be the next of a list; another region is not.
+fn after_comma(scene: &Scene<'_>, candidate: &Candidate, own: &str) -> Option<(f32, Span)> {
+    let start = candidate.span.end() + ", ".len();
+    let between = scene.article.text.get(candidate.span.end()..start)?;
+    let lands = scene.lands_at.get(&start).filter(|_| between == ", ")?;
+    let land = Span::of(start..start + 1);
+    let word = scene.word_after(Span::of(candidate.span.start()..start - 1)).unwrap_or(land);
+    if is_among(own, lands) {
+        return candidate.is_weak(scene).then_some((OWN_PLACE, word));
+    }
+    lands.iter().any(|land| land.is_region).then_some((OTHER, word))
 }
 
 /// A demonym or a country's possessive right before, capitals of the same name between.
@@ -30,10 +49,10 @@ fn before(scene: &Scene<'_>, span: Span) -> Option<Span> {
     const REACH: usize = 2;
     let mut word = scene.word_before(span)?;
     for _ in 0..=REACH {
-        if scene.countries_at.contains_key(&word.start()) {
+        if scene.lands_at.contains_key(&word.start()) {
             return Some(word);
         }
-        if !super::scene::is_capitalised(scene.slice(word)) {
+        if !is_capitalised(scene.slice(word)) {
             return None;
         }
         word = scene.word_before(word)?;
@@ -45,5 +64,5 @@ fn before(scene: &Scene<'_>, span: Span) -> Option<Span> {
 fn after(scene: &Scene<'_>, span: Span) -> Option<Span> {
     let link = scene.word_after(span).filter(|word| matches!(scene.slice(*word), "of" | "in"))?;
     let word = scene.word_after(link)?;
-    scene.countries_at.contains_key(&word.start()).then_some(word)
+    scene.lands_at.contains_key(&word.start()).then_some(word)
 }

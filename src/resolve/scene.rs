@@ -76,6 +76,13 @@ pub(crate) struct Cues {
     pub(crate) against: Vec<Span>,
 }
 
+/// A country, or a region of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Land<'a> {
+    pub(crate) iso2: &'a str,
+    pub(crate) is_region: bool,
+}
+
 /// One article as signals see it.
 pub(crate) struct Scene<'a> {
     pub(crate) article: &'a Article,
@@ -89,8 +96,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) given_names: HashSet<usize>,
     /// Acronyms that the article defines in brackets, with the words that each stands for.
     pub(crate) acronyms: BTreeMap<&'a str, Span>,
-    /// Countries by the start of a name or demonym: their ISO codes.
-    pub(crate) countries_at: HashMap<usize, Vec<&'a str>>,
+    /// Countries and regions by the start of a name or demonym.
+    pub(crate) lands_at: HashMap<usize, Vec<Land<'a>>>,
     /// Hits by start, for a look at what stands beside.
     hit_starts: BTreeMap<usize, usize>,
     hit_ends: BTreeSet<usize>,
@@ -133,11 +140,13 @@ impl<'a> Scene<'a> {
             cues.different = words.len();
         }
         let mut hit_starts = BTreeMap::new();
-        let mut countries_at: HashMap<usize, Vec<&str>> = HashMap::new();
+        let mut lands_at: HashMap<usize, Vec<Land<'_>>> = HashMap::new();
         for hit in &found.hits {
             let entry: &'a Entry = &gazetteer.entries[hit.entry as usize];
-            if entry.kind == Kind::Country {
-                countries_at.entry(hit.span.start()).or_default().extend(entry.iso2());
+            let is_region = entry.attribute("kind") == Some("region");
+            if entry.kind == Kind::Country || (entry.kind == Kind::Place && is_region) {
+                let land = entry.iso2().map(|iso2| Land { iso2, is_region });
+                lands_at.entry(hit.span.start()).or_default().extend(land);
             }
             let end = hit_starts.entry(hit.span.start()).or_insert(hit.span.end());
             *end = hit.span.end().max(*end);
@@ -149,7 +158,7 @@ impl<'a> Scene<'a> {
             titles,
             title_starts,
             given_names,
-            countries_at,
+            lands_at,
             acronyms: super::acronym::defined(article),
             hit_ends: found.hits.iter().map(|hit| hit.span.end()).collect(),
             hit_starts,

@@ -74,6 +74,10 @@ fn settings(config: &Config) -> serde_json::Value {
     json!({
         "zones": config.zones.iter().map(|zone| zone.name()).collect::<Vec<_>>(),
         "resolve": { "min_confidence": config.resolve.min_confidence },
-        "classify": { "min_score": config.classify.min_score, "min_weight": config.classify.min_weight },
+        "classify": {
+            "min_subject": config.classify.min_subject,
+            "min_score": config.classify.min_score,
+            "min_weight": config.classify.min_weight,
+        },
     })
 }
