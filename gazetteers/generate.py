@@ -174,9 +174,10 @@ CITY_NAMES = {
     "Thành Phố Bà Rịa": "Bà Rịa", "Thành phố Sông Công": "Sông Công", "Thị Trấn Đông Triều": "Đông Triều",
     "Constanţa": "Constanța", "Galaţi": "Galați", "Iaşi": "Iași", "Timişoara": "Timișoara",
     "Braşov": "Brașov", "Ploieşti": "Ploiești", "Piteşti": "Pitești", "Târgu Mureş": "Târgu Mureș",
-    "Piatra Neamţ": "Piatra Neamț", "Jabālyā": "Jabalia", "San-Pédro": "San-Pédro", "Kāshān": "Kashan",
-    "Şabyā": "Sabya", "Ar Rayyān": "Al Rayyan", "An Nuhūd": "En Nahud", "Gurúè": "Gurúè",
-    "Uíge": "Uíge", "St Helens": "St Helens", "Kingston upon Hull": "Hull", "Butterworth": "Butterworth",
+    "Piatra Neamţ": "Piatra Neamț", "Jabālyā": "Jabalia", "Kāshān": "Kashan",
+    "Şabyā": "Sabya", "Ar Rayyān": "Al Rayyan", "An Nuhūd": "En Nahud",
+    "Kingston upon Hull": "Hull", "Makiyivka": "Makiivka",
+    "Mykolayiv": "Mykolaiv", "Vinnytsya": "Vinnytsia", "Yevpatoriya": "Yevpatoria", "Darnytsya": "Darnytsia",
 }
 
 # An id that is shorter than the name.
@@ -209,7 +210,13 @@ NO_CITY = {
     "MX": "Gustavo Adolfo Madero;Álvaro Obregón;Cuauhtémoc;Iztapalapa;Tlalpan;Coyoacán",
     "MY": "Kampung Baru Subang;Bukit Rahman Putra;Pelentong;Kota Kuala Muda;Selayang Baru Utara;"
           "Mukim Pulai;Kampung Larkin Lama;Kota Damansara",
-    "NG": "Agege;Ajegunle;Ebute Ikorodu", "PH": "Budta;Malingao", "RU": "Kalininskiy",
+    "NG": "Agege;Ajegunle;Ebute Ikorodu", "PH": "Budta;Malingao", "RU": "Kalininskiy;Akademicheskoe;Admiralteisky;Centralniy;Krasnogvargeisky;Presnenskiy;Ryazanskiy;"
+          "Severnyy;Taganskiy;Oktyabrskiy;Marino;Mar’ino",
+    "UA": "Avtozavodskyi;Bohuniya;Chumakivskyi;Desna;Desnyanskyi;Dniprovskyi;Fortechnyi;Hirnytskyi;"
+          "Kalmiuskyi;Kalynivskyi;Kindrativskyi;Korolyov;Kovpakivskyi;Kyivskyi;Livoberezhnyi;"
+          "Novozavodskyi;Oleksandrivskyi;Pravyi Bereh;Rayon KTZ;Rutchenkivskyi;Shevchenkivskyi;"
+          "Shevchenko;Skhidni Kvartaly;Smolyanskyi;Tsentralno-Miskyi;Tsentralnyi;Verhunskyi;"
+          "Vilkhivskyi;Zarichnyi",
     "SA": "Sulţānah", "US": "New South Memphis;South Boston", "VN": "Chợ Lớn;Bình Thạnh;Thủ Đức;Thuận An",
     "TR": "Nilüfer;Çankaya;Bahçelievler;Bağcılar;Esenler",
 }
@@ -407,7 +414,7 @@ NEWS_COUNTRIES = {
            "BA": "البوسنة", "CZ": "تشيكيا", "CD": "الكونغو الديمقراطية", "RU": "روسيا الاتحادية"},
     "bn": {"US": "যুক্তরাষ্ট্র; আমেরিকা", "GB": "ব্রিটেন; ইংল্যান্ড", "AE": "আমিরাত; আরব আমিরাত", "MM": "মিয়ানমার",
            "SA": "সৌদি", "CZ": "চেক প্রজাতন্ত্র"},
-    "de": {"US": "USA; US; Vereinigte Staaten von Amerika; Amerika", "GB": "Großbritannien; England", "AE": "VAE; Emirate",
+    "de": {"US": "USA; US; Vereinigte Staaten von Amerika; Amerika", "GB": "Großbritannien", "AE": "VAE; Emirate",
            "CD": "Demokratische Republik Kongo; DR Kongo", "CG": "Republik Kongo", "CI": "Elfenbeinküste",
            "BA": "Bosnien", "BY": "Belarus; Weißrussland", "MD": "Moldau; Moldawien", "MM": "Birma; Burma",
            "DE": "Bundesrepublik; Bundesrepublik Deutschland; BRD", "CN": "Volksrepublik China", "FR": "Frankreich",
@@ -439,7 +446,7 @@ NEWS_COUNTRIES = {
            "MM": "Birma", "BA": "Bosnië; Bosnië-Herzegovina", "VA": "Vaticaan"},
     "pl": {"US": "Ameryka; Stany Zjednoczone Ameryki", "GB": "Anglia; Zjednoczone Królestwo", "AE": "ZEA; Emiraty",
            "CD": "DR Konga", "MM": "Birma", "BA": "Bośnia", "VA": "Watykan", "TW": "Tajwan", "NL": "Niderlandy"},
-    "pt": {"US": "Estados Unidos da América; América", "GB": "Grã-Bretanha; Inglaterra", "AE": "Emirados",
+    "pt": {"US": "Estados Unidos da América", "GB": "Grã-Bretanha; Inglaterra", "AE": "Emirados",
            "CZ": "República Checa", "NL": "Holanda", "MM": "Birmânia; Mianmar", "BY": "Belarus; Bielorrússia",
            "PL": "Polónia", "VA": "Vaticano; Santa Sé", "IR": "Irã; Irão", "VN": "Vietnã; Vietname", "RO": "Roménia; Romênia",
            "KE": "Quénia; Quênia", "YE": "Iémen; Iêmen", "TW": "Taiwan", "PS": "Palestina", "EE": "Estónia; Estônia",
@@ -476,9 +483,8 @@ NO_NEWS_COUNTRIES = {
     "tr": {"GB": "BK"},
 }
 
-# The country that keeps a name which the packages give to two.
-NAME_OWNER = {}
-DEMONYM_HOMES = {"us": True, "gb": True, "fr": True, "nl": True, "in": True, "cn": True, "no": True, "au": True}
+# The countries that keep a demonym which the package gives to others too.
+DEMONYM_HOMES = {"au", "cn", "dk", "fr", "gb", "in", "nl", "no", "nz", "us"}
 
 # What stands in CLDR's brackets and is a name as well, and what marks an official form in full.
 NAME_IN_BRACKETS = re.compile(r"Birmania|Birmânia|Birmanie|Birma|Burma|Бирма|Бірма|Miến Điện|พม่า|برمه|بورما|बर्मा|বার্মা"
@@ -496,10 +502,10 @@ ENDINGS = {
     "es": [("és", "esa eses esas"), ("án", "ana anes anas"), ("ín", "ina ines inas"), ("ón", "ona ones onas"),
            ("o", "a os as"), ("or", "ora ores oras"), ("ol", "ola oles olas"), ("í", "íes"), ("z", "ces"),
            ("e", "es"), ("a", "as"), ("", "es")],
-    "fr": [("ien", "ienne iens iennes"), ("éen", "éenne éens éennes"), ("s", "se ses"), ("e", "es"),
+    "fr": [("grec", "grecque grecs grecques"), ("ien", "ienne iens iennes"), ("éen", "éenne éens éennes"), ("s", "se ses"), ("e", "es"),
            ("c", "que cs ques"), ("", "e s es")],
     "it": [("co", "ca ci che"), ("o", "a i e"), ("se", "si"), ("e", "i"), ("a", "i e"), ("", "")],
-    "nl": [("s", "se"), ("", "")],
+    "nl": [("ees", "ese"), ("s", "se"), ("", "")],
 }
 
 # ---------------------------------------------------------------------------------- fetching
@@ -840,6 +846,7 @@ class Meanings:
     def __init__(self, packages):
         self.words = packages.words(60)
         self.given = {fold(r["name"]) for r in top(packages.census("census_2020_first_names"), 3_000)}
+        self.given |= {fold(name) for name in NEWS_NAMES} | {fold(name) for name in packages.mimesis_names()}
         self.surnames = {fold(r["name"]) for r in top(packages.census("census_2020"), 5_000)}
 
     def other(self, name):
@@ -940,9 +947,9 @@ def names_in(packages, language, country_rows, doubtful):
     rows = []
     for row in sorted(country_rows, key=lambda r: r["id"]):
         iso2 = row["iso2"]
-        names = several(n for n in by_country[iso2] if owners[fold(n)][0] == iso2 or
-                        NAME_OWNER.get(fold(n)) == iso2)
-        demonyms = several(inflected(adjectives.get(iso2, ""), language, set(owners)))
+        names = several(n for n in by_country[iso2] if owners[fold(n)][0] == iso2)
+        adjective = "" if iso2 in ("CG", "KP", "UM") else adjectives.get(iso2, "")
+        demonyms = several(inflected(adjective, language, set(owners)))
         if names or demonyms:
             packages_used = ["cldr-localenames-full"] + ["i18n-nationality"] * bool(demonyms)
             rows.append({"id": row["id"], "aliases": names, "demonyms": demonyms,
@@ -952,7 +959,7 @@ def names_in(packages, language, country_rows, doubtful):
         for word in cell(row["demonyms"]):
             seen.setdefault(word, set()).add(row["id"])
     for row in rows:
-        kept = [w for w in cell(row["demonyms"]) if len(seen[w]) == 1 or DEMONYM_HOMES.get(row["id"])]
+        kept = [w for w in cell(row["demonyms"]) if len(seen[w]) == 1 or row["id"] in DEMONYM_HOMES]
         row["demonyms"] = "; ".join(kept)
     return rows
 

@@ -8,9 +8,8 @@
 //! a narrower one.
 
 use crate::article::{Article, ZoneKind};
-use crate::find::{Found, Role};
 use crate::gazetteer::Gazetteer;
-use crate::record::TopicScore;
+use crate::record::{Found, Role, TopicScore};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

@@ -14,50 +14,13 @@ use crate::error::{Error, Result};
 use crate::fold::{Folded, fold};
 use crate::gazetteer::{Case, Gazetteer};
 use crate::location::Location;
-use crate::record::Hit;
+use crate::record::{Found, Role};
 use crate::span::Span;
 use aho_corasick::automaton::Automaton;
 use aho_corasick::nfa::contiguous;
 use aho_corasick::{Anchored, MatchKind};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-
-/// What a found spelling is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// An alias: index of the entry, index of the alias in it.
-    Alias(u32, u16),
-    /// Supports the entry of that index.
-    Context(u32),
-    /// Speaks against the entry of that index.
-    Exclude(u32),
-    /// Speaks for a topic: index of the topic, index of the term in it.
-    Term(u32, u16),
-    /// A title or role.
-    Title,
-    /// A given name.
-    GivenName,
-}
-
-/// A found spelling that is no alias.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cue {
-    /// What it is for.
-    pub role: Role,
-    /// Where: bytes of the article's text.
-    pub span: Span,
-    /// The zone it lies in.
-    pub zone: ZoneKind,
-}
-
-/// All that was found in an article, by start, then longest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
-    /// Aliases.
-    pub hits: Vec<Hit>,
-    /// Everything else.
-    pub cues: Vec<Cue>,
-}
 
 /// A gazetteer made ready for finding.
 pub struct Finder {
@@ -208,15 +171,6 @@ impl Finder {
                     ended(i + 1, pattern.as_usize());
                 }
             }
-        }
-    }
-}
-
-impl Found {
-    fn push(&mut self, role: Role, span: Span, zone: ZoneKind) {
-        match role {
-            Role::Alias(entry, alias) => self.hits.push(Hit { span, zone, entry, alias }),
-            _ => self.cues.push(Cue { role, span, zone }),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is found in an article: hits, mentions, rejections, topics, and the record of them all.
+//! What is found in an article: hits, cues, mentions, rejections, topics, and the record of them all.
 //!
 //! Promises: said and meant are different types. A [`Hit`] is an alias found in the text, not yet
 //! judged, and can't be written out; a [`Mention`] was accepted, a [`Rejection`] turned down, and both
@@ -20,6 +20,53 @@ pub struct Hit {
     pub entry: u32,
     /// Index of the alias in [`Entry::aliases`].
     pub alias: u16,
+}
+
+/// What a found spelling is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// An alias: index of the entry, index of the alias in it.
+    Alias(u32, u16),
+    /// Supports the entry of that index.
+    Context(u32),
+    /// Speaks against the entry of that index.
+    Exclude(u32),
+    /// Speaks for a topic: index of the topic, index of the term in it.
+    Term(u32, u16),
+    /// A title or role.
+    Title,
+    /// A given name.
+    GivenName,
+}
+
+/// A found spelling that is no alias.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// What it is for.
+    pub role: Role,
+    /// Where: bytes of the article's text.
+    pub span: Span,
+    /// The zone it lies in.
+    pub zone: ZoneKind,
+}
+
+/// All that was found in an article, by start, then longest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Aliases.
+    pub hits: Vec<Hit>,
+    /// Everything else.
+    pub cues: Vec<Cue>,
+}
+
+impl Found {
+    /// Adds what was found at a span.
+    pub fn push(&mut self, role: Role, span: Span, zone: ZoneKind) {
+        match role {
+            Role::Alias(entry, alias) => self.hits.push(Hit { span, zone, entry, alias }),
+            _ => self.cues.push(Cue { role, span, zone }),
+        }
+    }
 }
 
 /// How a country is mentioned, or why a place stands for one.

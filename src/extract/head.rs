@@ -116,6 +116,32 @@ fn mark_lead(page: &mut Page<'_>, after: usize, end: usize) {
     }
 }
 
+/// The block that the article opens with.
+pub(super) struct Opening<'t> {
+    /// Its words, from where the document's own title ends.
+    pub(super) told: &'t str,
+    /// The block.
+    pub(super) at: usize,
+    /// Length of its dateline.
+    pub(super) dateline: usize,
+}
+
+/// The first paragraph of the body.
+pub(super) fn opening<'t>(page: &Page<'t>) -> Option<Opening<'t>> {
+    let long = |&i: &usize| page.is(i, ZoneKind::Body) && page.seen[i].shape.words > 8;
+    let at = (0..page.seen.len()).find(long)?;
+    let block = page.seen[at].block;
+    let from = if at == 0 { page.title_in_first } else { 0 };
+    let told = page.text.get(from.max(block.inner.start())..block.span.end())?;
+    Some(Opening { told, at, dateline: dateline(told.trim_start()) + blank(told) })
+        .map(|opening| if opening.dateline == blank(told) { Opening { dateline: 0, ..opening } } else { opening })
+}
+
+/// Bytes of white space that a text begins with.
+fn blank(told: &str) -> usize {
+    told.len() - told.trim_start().len()
+}
+
 /// Length of the dateline that a text begins with: `TAIPEI, Jan 28 (Agency) -`; 0 if there is none.
 pub(super) fn dateline(told: &str) -> usize {
     let limit = told.char_indices().nth(DATELINE).map_or(told.len(), |(at, _)| at);

@@ -16,6 +16,11 @@ fn document(body: &str) -> Document {
     }
 }
 
+/// The article that a text alone makes.
+pub(super) fn article_of(body: &str) -> Article {
+    extract(document(body))
+}
+
 fn of_kind(article: &Article, kind: ZoneKind) -> Vec<&str> {
     let zones = article.zones.iter().filter(|zone| zone.kind == kind);
     zones.map(|zone| article.slice(zone.span)).collect()

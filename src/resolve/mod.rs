@@ -29,9 +29,8 @@ mod shouting;
 mod title;
 
 use crate::article::Article;
-use crate::find::Found;
 use crate::gazetteer::Gazetteer;
-use crate::record::{Evidence, Mention, Rejection};
+use crate::record::{Evidence, Found, Mention, Rejection};
 use scene::{Candidate, Scene};
 use std::sync::Arc;
 

@@ -1,9 +1,8 @@
 //! What signals look at: the article, what was found in it, and the words around a span.
 
 use crate::article::{Article, ZoneKind};
-use crate::find::{Found, Role};
 use crate::gazetteer::{Alias, Entry, Gazetteer, Kind};
-use crate::record::{Evidence, Hit, Via};
+use crate::record::{Evidence, Found, Hit, Role, Via};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

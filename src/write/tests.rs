@@ -99,7 +99,7 @@ fn mentions_count_characters_in_the_documents_own_field_and_defuse_formulas() {
     assert_eq!(
         rows[0],
         "a.txt,,Une fête 🇹🇳!,,2026-01-28,agreement,fête,fête,fête,,yes,title,title,4,8,0.98,\
-         canonical name,Une fête 🇹🇳!,,,bundled/curated/names.csv:7"
+         canonical name,Une fête 🇹🇳!,,,bundled/curated/names.csv:7,"
     );
     assert!(rows[1].contains(",Malta,name,yes,body,text,0,5,0.98,"), "{}", rows[1]);
     assert!(rows[1].contains(",Malta met =Tunisia in June.,,MA,"), "{}", rows[1]);
