@@ -228,7 +228,8 @@ ONE_CITY = {"SG"}
 STRONG_CITIES = {
     "Adelaide": "AU", "Aden": "YE", "Astrakhan": "RU", "Boston": "US", "Brooklyn": "US", "Bursa": "TR",
     "Cali": "CO", "Cartagena": "CO", "Chihuahua": "MX", "Edinburgh": "GB", "Glasgow": "GB",
-    "Harbin": "CN", "Palermo": "IT",
+    "Harbin": "CN", "Palermo": "IT", "Atlanta": "US", "Belém": "BR", "Colombo": "LK", "Giza": "EG",
+    "Handan": "CN", "Memphis": "US", "Sacramento": "US", "Teresina": "BR", "Tijuana": "MX",
     "Cologne": "DE", "Dallas": "US", "Denver": "US", "Houston": "US", "Kobe": "JP", "Lima": "PE",
     "London": "GB", "Lyon": "FR", "Madrid": "ES", "Mecca": "SA", "Milan": "IT", "Paris": "FR",
     "Shanghai": "CN", "Sheffield": "GB", "Sofia": "BG", "Sydney": "AU", "Tangier": "MA",
@@ -239,7 +240,7 @@ STRONG_CITIES = {
 STRONG_REGIONS = {"Bashkortostan", "Karelia"}
 WEAK_REGIONS = {
     "essex", "free state", "kurdistan", "laguna", "lazio", "marche", "papua", "rizal", "samar", "sonora",
-    "southern nations", "suffolk", "tabasco", "grand est", "new valley", "quirino", "rostov", "novgorod",
+    "southern nations", "suffolk", "tabasco", "grand est", "ishikawa", "kagawa", "miyagi", "shiga", "new valley", "quirino", "rostov", "novgorod",
 }
 
 # Names that the rule does not catch: other things or other places are meant as often.
@@ -247,6 +248,14 @@ WEAK_CITIES = {
     "aba", "ahmadi", "alexandria", "alofi", "baise", "brades", "carrefour", "columbus", "durango",
     "george town", "georgetown", "hebi", "jamestown", "jos", "kano", "kota", "marigot", "moroni", "road town",
     "saint-denis", "saint-pierre", "salem", "serra", "st. george's", "st. john's", "the valley", "victoria",
+    "constantine", "fairfield", "khanna", "maran", "masai", "munster", "newport", "norfolk", "paterson",
+    "renton", "san martin", "stamford", "telford", "westminster",
+    "antioch", "beaumont", "bellevue", "central coast", "chinatown", "dartmouth", "davie", "high point",
+    "koreatown", "meads", "spring valley", "syracuse", "waterloo",
+    # surnames in the news from Japan
+    "akashi", "ebina", "fujisawa", "hashimoto", "hiratsuka", "ibaraki", "ichikawa", "iizuka", "kashiwa",
+    "kawaguchi", "kawagoe", "kumagaya", "matsumoto", "matsuyama", "miyazaki", "miyoshi", "nagahama",
+    "narita", "nishio", "okazaki", "tanabe", "takasaki", "takatsuki", "yamaguchi", "yao",
 }
 
 # The namesake that keeps the bare name although another has more people.
@@ -490,22 +499,27 @@ DEMONYM_HOMES = {"au", "cn", "dk", "fr", "gb", "in", "nl", "no", "nz", "us"}
 NAME_IN_BRACKETS = re.compile(r"Birmania|Birmânia|Birmanie|Birma|Burma|Бирма|Бірма|Miến Điện|พม่า|برمه|بورما|बर्मा|বার্মা"
                               r"|ビルマ|Islas Malvinas|Islas Falkland|Ilhas Falkland|Îles Falkland")
 OFFICIAL = re.compile(r"RAE|RAS |R\.A\.S\.|SRA |SAR |DAK |ÖİB|Sonderverwaltung|Đặc khu|Wlk\. Bryt|اداری|الصينية|特别行政|特別行政"
-                      r"|특별행정|ปกครองพิเศษ|এসএআর|о-ва$|о-в$")
+                      r"|특별행정|ปกครองพิเศษ|এসএআর|(^|\s)о-ва?(\s|$)")
 
-# What of the nationality lists is no nationality.
-NO_NATIONALITY = re.compile(r"(?i)insel|isla|territ|\(|^(von|de|di|la|saint)$")
+# What of the nationality lists is no nationality, and countries whose entry there is wrong, or whose
+# nationality is another country's too.
+NO_NATIONALITY = re.compile(r"(?i)insel|isla|territ|herzegov|neuseelandn|[(.]")
+NO_NATIONALITY_OF = {
+    "all": "AX BL BQ BV CC CG CK CX EH FK FO GF GG GI GP GU HK HM IM IO JE KP KY MF MO MP MQ MS NC NF NU PM PN RE SH SJ SX"
+           " TK UM VG VI WF YT",
+    "de": "PS", "es": "IN LU ZA", "fr": "KI LS PS", "it": "AE AG BA LS MD SB XK", "nl": "NO PS",
+}
 
 # Language -> the ending of a nationality, and the endings of its other forms.
 ENDINGS = {
-    "de": [("isch", "ische ischen ischer isches ischem"), ("sch", "sche schen scher sches schem"),
-           ("", "e en er es em")],
-    "es": [("és", "esa eses esas"), ("án", "ana anes anas"), ("ín", "ina ines inas"), ("ón", "ona ones onas"),
-           ("o", "a os as"), ("or", "ora ores oras"), ("ol", "ola oles olas"), ("í", "íes"), ("z", "ces"),
-           ("e", "es"), ("a", "as"), ("", "es")],
-    "fr": [("grec", "grecque grecs grecques"), ("ien", "ienne iens iennes"), ("éen", "éenne éens éennes"), ("s", "se ses"), ("e", "es"),
-           ("c", "que cs ques"), ("", "e s es")],
-    "it": [("co", "ca ci che"), ("o", "a i e"), ("se", "si"), ("e", "i"), ("a", "i e"), ("", "")],
-    "nl": [("ees", "ese"), ("s", "se"), ("", "")],
+    "de": [("sch", "sche schen scher sches schem")],
+    "es": [("és", "esa eses esas"), ("es", "esa eses esas"), ("án", "ana anes anas"), ("ín", "ina ines inas"),
+           ("ón", "ona ones onas"), ("o", "a os as"), ("or", "ora ores oras"), ("ol", "ola oles olas"),
+           ("í", "íes"), ("i", "íes"), ("z", "ces"), ("e", "es"), ("a", "as"), ("", "es")],
+    "fr": [("grec", "grecque grecs grecques"), ("en", "enne ens ennes"), ("on", "onne ons onnes"),
+           ("s", "se ses"), ("e", "es"), ("c", "que cs ques"), ("", "e s es")],
+    "it": [("co", "ca ci che"), ("o", "a i e"), ("se", "si"), ("e", "i"), ("a", "i e")],
+    "nl": [("Rus", "Russen Russisch Russische"), ("ees", "ese"), ("s", "se"), ("sch", "sche"), ("", "")],
 }
 
 # ---------------------------------------------------------------------------------- fetching
@@ -729,7 +743,8 @@ def city_rows(packages, curated, meanings, country_rows):
             seen.add(id)
             if curated.has_city(folded, country, id):
                 continue  # there already, under another id
-            rivals = [c["population"] for c, _, _ in namesakes[rank + 1:]]
+            rivals = [c["population"] for c, _, _ in namesakes[rank + 1:]
+                      if c["countrycode"] != country or country == "US"]
             largest = rank == 0 and (
                 first == country or kind == "capital" or people >= 1_000_000 or not rivals
                 or people >= 3 * max(rivals))
@@ -948,7 +963,8 @@ def names_in(packages, language, country_rows, doubtful):
     for row in sorted(country_rows, key=lambda r: r["id"]):
         iso2 = row["iso2"]
         names = several(n for n in by_country[iso2] if owners[fold(n)][0] == iso2)
-        adjective = "" if iso2 in ("CG", "KP", "UM") else adjectives.get(iso2, "")
+        adjective = "" if iso2 in NO_NATIONALITY_OF.get(language, "").split() + NO_NATIONALITY_OF["all"].split() \
+            else adjectives.get(iso2, "")
         demonyms = several(inflected(adjective, language, set(owners)))
         if names or demonyms:
             packages_used = ["cldr-localenames-full"] + ["i18n-nationality"] * bool(demonyms)
@@ -966,6 +982,8 @@ def names_in(packages, language, country_rows, doubtful):
 
 def spoken_forms(form):
     """`Congo - Kinshasa`, `Myanmar (Birmania)`, `هونغ كونغ (منطقة إدارية خاصة)` as a newspaper prints them."""
+    if re.search(r"[)）]\s*\S", form):
+        return  # a word goes on after the brackets
     outside, _, inside = form.replace("（", "(").replace("）", ")").rstrip(")").partition("(")
     parts = [outside, inside] if NAME_IN_BRACKETS.fullmatch(inside.strip()) else [outside]
     for part in parts:
@@ -983,12 +1001,12 @@ def inflected(texts, language, names):
         if not word or " " in word or not word[0].isalpha() or fold(word) in names or NO_NATIONALITY.search(word):
             continue
         if language != "nl":  # in lower case it is found in any case
-            word = word[0].lower() + word[1:]
+            word = word.lower()
         for ending, others in ENDINGS[language]:
             if word.endswith(ending):
                 stem = word.removesuffix(ending)
-                yield word
-                yield from (stem + other for other in others.split())
+                forms = [word, *(stem + other for other in others.split())]
+                yield from (form for form in forms if fold(form) not in names)
                 break
 
 
@@ -1072,7 +1090,8 @@ def main():
         write(GENERATED / "countries.csv", country_rows)
         write(GENERATED / "places.csv", place_rows)
         write(GENERATED / "given-names.csv", given_names(packages, country_rows, place_rows))
-        doubtful = {fold(name) for row in rows_of(CURATED / "countries.csv") for name in cell(row["weak"])}
+        doubtful = {fold(row["name"]) for row in rows_of(CURATED / "countries.csv")
+                    if fold(row["name"]) in map(fold, cell(row["weak"]))}  # Georgia, Jordan, Chad
         for language in LANGUAGES:
             rows = names_in(packages, language, country_rows, doubtful)
             write(GENERATED / f"names-{language}.csv", rows)

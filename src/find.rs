@@ -123,7 +123,7 @@ impl Finder {
                 let span = folded.to_original(Span::of(from + at..from + at + len));
                 let known = &self.patterns[pattern];
                 for sense in known.senses.iter().filter(|sense| sense.fits(article, span)) {
-                    found.push(sense.role, span, zone.kind);
+                    found.push(sense.role, span, zone.kind, 0);
                 }
                 if !known.support.is_empty() {
                     supporting.push(Supporting { pattern, span, zone: zone.kind });
@@ -137,11 +137,13 @@ impl Finder {
     fn support(&self, article: &Article, supporting: &[Supporting], found: &mut Found) {
         let hit: HashSet<u32> = found.hits.iter().map(|hit| hit.entry).collect();
         for &Supporting { pattern, span, zone } in supporting {
-            for sense in &self.patterns[pattern].support {
+            let support = &self.patterns[pattern].support;
+            let shared = u32::try_from(support.len()).unwrap_or(u32::MAX);
+            for sense in support {
                 let wanted =
                     matches!(sense.role, Role::Context(e) | Role::Exclude(e) if hit.contains(&e));
                 if wanted && sense.fits(article, span) {
-                    found.push(sense.role, span, zone);
+                    found.push(sense.role, span, zone, shared);
                 }
             }
         }

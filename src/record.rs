@@ -48,6 +48,8 @@ pub struct Cue {
     pub span: Span,
     /// The zone it lies in.
     pub zone: ZoneKind,
+    /// Of a context or exclude word: how many entries have it in the same list.
+    pub shared: u32,
 }
 
 /// All that was found in an article, by start, then longest first.
@@ -61,10 +63,10 @@ pub struct Found {
 
 impl Found {
     /// Adds what was found at a span.
-    pub fn push(&mut self, role: Role, span: Span, zone: ZoneKind) {
+    pub fn push(&mut self, role: Role, span: Span, zone: ZoneKind, shared: u32) {
         match role {
             Role::Alias(entry, alias) => self.hits.push(Hit { span, zone, entry, alias }),
-            _ => self.cues.push(Cue { role, span, zone }),
+            _ => self.cues.push(Cue { role, span, zone, shared }),
         }
     }
 }

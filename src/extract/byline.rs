@@ -16,7 +16,7 @@ pub(super) fn byline(page: &Page<'_>) -> Option<String> {
     lines.into_iter().find_map(|i| {
         let told = page.words(i);
         let named = parts(told).find_map(|part| author(part, page));
-        named.or_else(|| below(page, i).and_then(|name| people(name)))
+        named.or_else(|| below(page, i).and_then(people))
     })
 }
 
@@ -49,7 +49,7 @@ fn author(part: &str, page: &Page<'_>) -> Option<String> {
     let told = without_ending(without_opening(told));
     let words = told.split_whitespace().count();
     let name = told.chars().next().is_some_and(char::is_uppercase);
-    if is_desk(told) && words <= 14 && name {
+    if is_desk(told) && !told.contains(',') && words <= 14 && name {
         return Some(told.to_owned());
     }
     let fits = (1..=14).contains(&words) && name && !is_date_word(told) && (opened || shared);
@@ -84,14 +84,25 @@ pub(super) fn without_opening(told: &str) -> &str {
 const OPENINGS: usize = 3;
 
 /// First words of openings that are none by themselves; sorted.
-const OPENING_WORDS: &[&str] =
-    &["compiled", "edited", "interview", "report", "reviewed", "story", "submitted", "text", "words", "written"];
+const OPENING_WORDS: &[&str] = &[
+    "compiled",
+    "edited",
+    "interview",
+    "report",
+    "reviewed",
+    "story",
+    "submitted",
+    "text",
+    "words",
+    "written",
+];
 
 /// Without what introduces the date that was cut off.
 fn without_ending(told: &str) -> &str {
     let mut rest = told;
     for ending in [" on", " Published", " Posted", " Updated", " Last updated"] {
-        rest = rest.strip_suffix(ending).unwrap_or(rest).trim_end_matches([',', '-', '–', '—', ' ']);
+        rest =
+            rest.strip_suffix(ending).unwrap_or(rest).trim_end_matches([',', '-', '–', '—', ' ']);
     }
     rest
 }
@@ -125,8 +136,9 @@ fn without_brackets(told: &str) -> String {
 }
 
 /// Small words inside names of people; sorted.
-const PARTICLES: &[&str] =
-    &["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "von"];
+const PARTICLES: &[&str] = &[
+    "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "von",
+];
 
 /// One to five words that begin with capitals.
 fn is_name(told: &str) -> bool {
@@ -140,9 +152,24 @@ fn is_name(told: &str) -> bool {
 
 /// What people are to a newspaper; sorted.
 const ROLES: &[&str] = &[
-    "Analyst", "Columnist", "Contributor", "Correspondent", "Critic", "Desk", "Director", "Editor",
-    "Fellow", "Journalist", "Manager", "Photographer", "Press", "Producer", "Reporter", "Specialist",
-    "Staff", "Writer",
+    "Analyst",
+    "Columnist",
+    "Contributor",
+    "Correspondent",
+    "Critic",
+    "Desk",
+    "Director",
+    "Editor",
+    "Fellow",
+    "Journalist",
+    "Manager",
+    "Photographer",
+    "Press",
+    "Producer",
+    "Reporter",
+    "Specialist",
+    "Staff",
+    "Writer",
 ];
 
 /// Whether a further part of a byline is one more author, not a role, a place or an outlet.

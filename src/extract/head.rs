@@ -29,6 +29,53 @@ pub(super) fn mark(page: &mut Page<'_>) {
         }
     }
     mark_lead(page, after, end);
+    if !page.is_page {
+        mark_alone(page, after, end);
+    }
+}
+
+/// In a text without a page around it: labels above the headline, the source and the place below it.
+fn mark_alone(page: &mut Page<'_>, after: usize, end: usize) {
+    for i in 0..page.title.unwrap_or(0) {
+        let one = &page.seen[i];
+        let label = one.labels.line == Some(Label::Furniture) || is_slug(page.words(i));
+        if label && page.is(i, ZoneKind::Body) {
+            page.set(i, ZoneKind::Chrome, "label above the headline");
+        }
+    }
+    let transcript = (after..page.seen.len()).filter(|&i| is_speaker(page.words(i))).count() >= 2;
+    for i in after..end {
+        let told = page.words(i);
+        if told.starts_with("Source: ") && page.seen[i].shape.words <= 25 {
+            page.set(i, ZoneKind::Credits, "source");
+        } else if transcript && is_place_line(page, i) {
+            page.set(i, ZoneKind::Dateline, "place above a transcript");
+        }
+    }
+}
+
+/// The line by which an agency files a story: `HARBOUR-LIGHT/COUNCIL (UPDATE 2)`.
+pub(super) fn is_slug(told: &str) -> bool {
+    let short = told.split_whitespace().count() <= 4;
+    short && told.contains('/') && !told.contains(char::is_lowercase)
+}
+
+/// Whether a line begins as those of a transcript do: `QUESTION: …`.
+pub(super) fn is_speaker(told: &str) -> bool {
+    told.split_once(": ").is_some_and(|(who, said)| {
+        let caps = |told: &str| !told.contains(char::is_lowercase);
+        who.len() <= 30 && caps(who) && !caps(said)
+    })
+}
+
+/// `Port Verity, Council Hall`, with the day below it.
+fn is_place_line(page: &Page<'_>, i: usize) -> bool {
+    let shape = page.seen[i].shape;
+    page.is(i, ZoneKind::Body)
+        && page.is(i + 1, ZoneKind::Byline)
+        && (1..=6).contains(&shape.words)
+        && !shape.ends
+        && shape.capital_share() > 0.5
 }
 
 /// Whether a block says who wrote the article or when.
@@ -41,7 +88,11 @@ pub(super) fn is_byline(page: &Page<'_>, i: usize) -> bool {
     let told = page.words(i);
     let labelled = one.labels.has(Label::Byline) && !(one.shape.ends && words > 12);
     let dated = words <= 16 && !one.shape.is_prose() && !dates::all(told, page.order).is_empty();
-    labelled && (words <= 14 && named(page, i)) || dated || is_desk(told) && words <= 8
+    let shared = told.contains("(now)") || told.contains("(earlier)");
+    labelled && (words <= 14 && named(page, i))
+        || dated
+        || is_desk(told) && words <= 8
+        || shared && words <= 12 && named(page, i)
 }
 
 /// Whether a line says little but a date or an author: above the headline other lines are menus.
@@ -102,6 +153,9 @@ fn mark_lead(page: &mut Page<'_>, after: usize, end: usize) {
             || page.is(*i, ZoneKind::Chrome) && page.seen[*i].shape.words < 6
     };
     let Some(lead) = (after..end).find(|i| !furniture(i)) else { return };
+    if mark_points(page, lead) {
+        return;
+    }
     let one = &page.seen[lead];
     let fits =
         (6..=LEAD).contains(&one.shape.words) && !one.block.bullet && one.labels.opening.is_none();
@@ -115,6 +169,24 @@ fn mark_lead(page: &mut Page<'_>, after: usize, end: usize) {
         page.set(lead, ZoneKind::Lead, "summary under the headline");
     }
 }
+
+/// Marks the points of a list between headline and byline; whether there are any.
+fn mark_points(page: &mut Page<'_>, from: usize) -> bool {
+    let point = |i: &usize| {
+        let one = &page.seen[*i];
+        let long = (4..=30).contains(&one.shape.words) && one.labels.line.is_none();
+        one.block.bullet && long && page.is(*i, ZoneKind::Body)
+    };
+    let points = (from..page.seen.len()).take_while(point).take(POINTS).count();
+    let found = points > 0 && page.is(from + points, ZoneKind::Byline);
+    for i in (from..from + points).filter(|_| found) {
+        page.set(i, ZoneKind::Lead, "points under the headline");
+    }
+    found
+}
+
+/// Most points of a list under a headline.
+const POINTS: usize = 6;
 
 /// The block that the article opens with.
 pub(super) struct Opening<'t> {
@@ -132,14 +204,8 @@ pub(super) fn opening<'t>(page: &Page<'t>) -> Option<Opening<'t>> {
     let at = (0..page.seen.len()).find(long)?;
     let block = page.seen[at].block;
     let from = if at == 0 { page.title_in_first } else { 0 };
-    let told = page.text.get(from.max(block.inner.start())..block.span.end())?;
-    Some(Opening { told, at, dateline: dateline(told.trim_start()) + blank(told) })
-        .map(|opening| if opening.dateline == blank(told) { Opening { dateline: 0, ..opening } } else { opening })
-}
-
-/// Bytes of white space that a text begins with.
-fn blank(told: &str) -> usize {
-    told.len() - told.trim_start().len()
+    let told = page.text.get(from.max(block.inner.start())..block.span.end())?.trim_start();
+    Some(Opening { told, at, dateline: dateline(told) })
 }
 
 /// Length of the dateline that a text begins with: `TAIPEI, Jan 28 (Agency) -`; 0 if there is none.

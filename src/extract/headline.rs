@@ -3,6 +3,7 @@
 //! Promises: at most one; never a line of running text or a known label; a line that the page repeats,
 //! whose words come back in the body, and that stands right above the article, wins.
 
+use super::head;
 use super::labels::{self, Label};
 use super::page::Page;
 use super::shape;
@@ -214,10 +215,10 @@ fn may_be(page: &Page<'_>, i: usize) -> bool {
     let dated = one.shape.words <= 8 && one.marks.dated;
     let empty = one.shape.words == 0 || one.shape.numbers == one.shape.words;
     let prose = one.shape.words > 9 && told.ends_with(['.', '…']);
-    let slug = one.shape.words <= 4 && is_caps(told) && told.contains('/');
+    let slug = head::is_slug(told);
     let note = page.is(i, ZoneKind::Credits);
     let open = told.ends_with(['-', '–', '—', ',']) || one.marks.colon && !page.is_page;
-    let speaker = is_speaker(told) && (1..3).any(|k| is_speaker(page.words(i + k)));
+    let speaker = head::is_speaker(told) && (1..3).any(|k| head::is_speaker(page.words(i + k)));
     !(label
         || note
         || open
@@ -229,16 +230,6 @@ fn may_be(page: &Page<'_>, i: usize) -> bool {
         || slug
         || one.marks.rights
         || one.shape.separators > 2)
-}
-
-/// Whether a line begins as those of a transcript do: `QUESTION: …`.
-fn is_speaker(told: &str) -> bool {
-    told.split_once(": ")
-        .is_some_and(|(who, said)| who.len() <= 30 && is_caps(who) && !is_caps(said))
-}
-
-fn is_caps(told: &str) -> bool {
-    !told.contains(char::is_lowercase)
 }
 
 /// How much a block looks like the headline; `None` if it cannot be.

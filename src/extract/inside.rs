@@ -3,8 +3,10 @@
 //! Promises: only short or labelled blocks are touched; a paragraph of running text without a label
 //! stays what it is.
 
+use super::byline;
 use super::labels::Label;
 use super::page::Page;
+use super::shape;
 use crate::article::ZoneKind;
 
 /// Longest line, in words, that an opening such as `Read more:` makes furniture.
@@ -19,6 +21,54 @@ pub(super) fn mark(page: &mut Page<'_>) {
         }
     }
     mark_keywords(page);
+    mark_authors(page);
+}
+
+/// Why a block is a note on the author.
+pub(super) const ON_AUTHOR: &str = "note on the author";
+
+/// Paragraphs at the end of the article that may be notes on its authors.
+const NOTES: usize = 3;
+
+/// Longest note on an author, in words.
+const NOTE: u32 = 80;
+
+/// Marks the last paragraphs that tell who the author is: `Ole Lanternman is an editor of …`.
+fn mark_authors(page: &mut Page<'_>) {
+    let authors = byline::authors(page);
+    let body = (page.first + 1..page.seen.len()).rev().filter(|&i| page.is(i, ZoneKind::Body));
+    for i in body.take(NOTES).collect::<Vec<_>>() {
+        if page.seen[i].shape.words <= NOTE && is_on_author(page.words(i), &authors) {
+            page.set(i, ZoneKind::Credits, ON_AUTHOR);
+        }
+    }
+}
+
+/// Whether a paragraph begins with an author and what the author does.
+fn is_on_author(told: &str, authors: &[String]) -> bool {
+    let does = |name: &str| {
+        let rest = told.strip_prefix(name).unwrap_or_default().trim_start_matches(',');
+        let mut words = rest.split_whitespace();
+        rest.starts_with(' ') && words.next().is_some_and(|word| DOES.binary_search(&word).is_ok())
+    };
+    authors.iter().any(|name| name.contains(' ') && does(name))
+        || ["The author", "The writer"].into_iter().any(does)
+}
+
+/// What notes on authors say that they do; sorted.
+const DOES: &[&str] = &[
+    "blogs", "covers", "has", "is", "joined", "leads", "lives", "reports", "runs", "serves",
+    "teaches", "was", "works", "writes",
+];
+
+/// Whether a line marks the end of a release or transcript: `###`, `-30-`, `END 4 P.M.`
+fn is_end_mark(told: &str) -> bool {
+    let words: Vec<&str> = told.split_whitespace().map(shape::core).collect();
+    let bare = words.concat();
+    let marks =
+        bare.is_empty() && told.contains('#') || bare == "30" && told.starts_with(['-', '–', '—']);
+    let end = matches!(words.first(), Some(&("END" | "ENDS")));
+    marks || end && words.len() <= 6 && !told.contains(char::is_lowercase)
 }
 
 /// Share of the words above which a heading that begins with `About` is part of the text.
@@ -57,6 +107,9 @@ fn kind(page: &Page<'_>, i: usize) -> Option<(ZoneKind, &'static str)> {
     let body = page.is(i, ZoneKind::Body);
     let words = one.shape.words;
     let told = page.words(i);
+    if body && i > page.first && is_end_mark(told) {
+        return Some((ZoneKind::Credits, "mark of the end"));
+    }
     if is_credits(page, i) {
         return (body || words > 3).then_some((ZoneKind::Credits, "credits"));
     }

@@ -7,12 +7,14 @@
 //!
 //! The way: `blocks` cuts the text, `shape` and `labels` look at each block, `evidence` gathers what
 //! speaks for and against it, `score` finds the article, `headline`, `head`, `inside` and `borders` tell
-//! the kinds apart, `meta` reads what the zones say. If you change the order of the rules in
+//! the kinds apart, `signoff` finds who signed a paragraph, `meta`, `byline` and `source` read what the
+//! zones say. If you change the order of the rules in
 //! [`zone`], later ones overrule earlier ones.
 
 mod around;
 mod blocks;
 mod borders;
+mod byline;
 mod clock;
 mod dates;
 mod evidence;
@@ -21,9 +23,13 @@ mod headline;
 mod inside;
 mod labels;
 mod meta;
+mod months;
+mod outlets;
 mod page;
 mod score;
 mod shape;
+mod signoff;
+mod source;
 
 use crate::article::{Article, Document, Zone, ZoneKind};
 use crate::span::Span;
@@ -41,8 +47,8 @@ pub fn extract(document: Document) -> Article {
         None => meta::published(&page),
     };
     let (source, byline, keywords) = (
-        site.flatten().or_else(|| meta::source(&page)),
-        meta::byline(&page),
+        site.flatten().or_else(|| source::source(&page)),
+        byline::byline(&page),
         meta::keywords(&page),
     );
     Article {
@@ -94,29 +100,35 @@ type Reasoned = (Zone, &'static str);
 
 fn zones(page: &Page<'_>) -> Vec<Reasoned> {
     let mut zones = Vec::with_capacity(page.seen.len() + 2);
-    let long = |&i: &usize| page.is(i, ZoneKind::Body) && page.seen[i].shape.words > 8;
-    let opening = (0..page.seen.len()).find(long);
-    for (i, (one, told)) in page.seen.iter().zip(&page.told).enumerate() {
+    let opening = head::opening(page).filter(|opening| opening.dateline > 0);
+    for (i, one) in page.seen.iter().enumerate() {
         let (span, mut start) = (one.block.span, one.block.span.start());
         if i == 0 && page.title_in_first > 0 {
             start = cut(page, &mut zones, ZoneKind::Title, start..page.title_in_first);
         }
-        let rest =
-            page.text.get(start.max(one.block.inner.start())..span.end()).unwrap_or_default();
-        let dateline = if Some(i) == opening { head::dateline(rest) } else { 0 };
-        if dateline > 0 {
-            start = cut(
-                page,
-                &mut zones,
-                ZoneKind::Dateline,
-                start..span.end() - rest.len() + dateline,
-            );
+        if let Some(opening) = opening.as_ref().filter(|opening| opening.at == i) {
+            let end = span.end() - opening.told.len() + opening.dateline;
+            start = cut(page, &mut zones, ZoneKind::Dateline, start..end);
         }
-        if start < span.end() {
-            zones.push((Zone { kind: told.kind, span: Span::of(start..span.end()) }, told.why));
-        }
+        rest(page, &mut zones, i, start..span.end());
     }
     zones
+}
+
+/// What is left of a block once its beginning is cut off: what it is taken for, and who signed it.
+fn rest(page: &Page<'_>, zones: &mut Vec<Reasoned>, i: usize, part: Range<usize>) {
+    let told = page.text.get(part.clone()).unwrap_or_default();
+    let body = page.is(i, ZoneKind::Body);
+    let signed = if body { signoff::start(told) } else { told.len() };
+    let text = told.get(..signed).unwrap_or_default().trim_end().len();
+    if text > 0 {
+        let span = Span::of(part.start..part.start + text);
+        zones.push((Zone { kind: page.told[i].kind, span }, page.told[i].why));
+    }
+    if signed < told.len() {
+        let span = Span::of(part.start + signed..part.end);
+        zones.push((Zone { kind: ZoneKind::Credits, span }, "sign-off"));
+    }
 }
 
 /// Makes the beginning of a block a zone of its own; where the rest of the block begins.

@@ -48,8 +48,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// Articles that open the names of outlets; sorted.
-const ARTICLES: &[&str] =
-    &["Das", "De", "Der", "Die", "El", "Il", "L'", "La", "Le", "Les", "The"];
+const ARTICLES: &[&str] = &["Das", "De", "Der", "Die", "El", "Il", "L'", "La", "Le", "Les", "The"];
 
 /// Small words inside names; sorted.
 const SMALL: &[&str] = &["&", "and", "da", "de", "del", "der", "di", "du", "la", "of", "the"];
@@ -66,11 +65,12 @@ pub(super) fn is_outlet(told: &str) -> bool {
 /// The first name of an outlet in running text.
 pub(super) fn first_in(told: &str) -> Option<&str> {
     let articles = told.match_indices("The ").map(|(at, _)| at);
-    articles.filter_map(|at| {
-        let rest = told.get(at..)?;
-        rest.get(..run(rest)).map(|name| name.trim_end_matches(['.', ',']))
-    })
-    .find(|name| is_outlet(name))
+    articles
+        .filter_map(|at| {
+            let rest = told.get(at..)?;
+            rest.get(..run(rest)).map(|name| name.trim_end_matches(['.', ',']))
+        })
+        .find(|name| is_outlet(name))
 }
 
 fn looks(told: &str) -> bool {

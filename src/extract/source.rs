@@ -76,8 +76,23 @@ fn from_rights(page: &Page<'_>) -> Option<String> {
 
 /// What firms put behind their names; sorted.
 const FIRMS: &[&str] = &[
-    "ag", "bv", "co", "company", "corp", "corporation", "gmbh", "group", "inc", "limited", "llc", "ltd",
-    "media", "plc", "pte", "pty", "sa",
+    "ag",
+    "bv",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "gmbh",
+    "group",
+    "inc",
+    "limited",
+    "llc",
+    "ltd",
+    "media",
+    "plc",
+    "pte",
+    "pty",
+    "sa",
 ];
 
 /// The name over the page instead of the name of the firm, where they differ only in what firms add.
@@ -204,7 +219,8 @@ mod tests {
     #[test]
     fn the_sender_of_a_press_release_is_its_source() {
         let contact = "Media contact:\nOle Lanternman\nVerity Lamps plc\n\n";
-        let text = "Lamps for the harbour\n\nVERITY, May 3, 2026 – Verity Lamps plc today lit a lamp.\n";
+        let text =
+            "Lamps for the harbour\n\nVERITY, May 3, 2026 – Verity Lamps plc today lit a lamp.\n";
         let told = article_of(&format!("{contact}{text}")).source;
         assert_eq!(told.as_deref(), Some("Verity Lamps plc"));
     }

@@ -218,3 +218,64 @@ fn the_reason_of_each_zone_is_told() {
         explain_zones(&document(PAGE)).iter().all(|(_, why)| !why.is_empty() && why != "score")
     );
 }
+
+const PARAGRAPHS: &str = "The council said on Monday that it would mend the light on the old pier.\n\n\
+    Nobody was against it, the chairman said, and the work is to begin in May.\n\n";
+
+#[test]
+fn who_signed_the_last_paragraph_is_a_zone_of_its_own() {
+    let article = article_of(
+        &format!("{}\n", PARAGRAPHS.trim_end()).replace("in May.", "in May. ol/ab (AP, dpa)"),
+    );
+    assert_covered(&article);
+    assert_eq!(of_kind(&article, ZoneKind::Credits), ["ol/ab (AP, dpa)"]);
+}
+
+#[test]
+fn points_above_the_byline_are_the_summary() {
+    let text = format!(
+        "HARBOUR-LIGHT/COUNCIL (UPDATE 1)\n\nCouncil to mend the light on the old pier\n\n   * Work is to begin in May\n   \
+         * Nobody was against it\n\nBy Ole Lanternman\n\n{PARAGRAPHS}"
+    );
+    let article = article_of(&text);
+    assert_eq!(of_kind(&article, ZoneKind::Lead).len(), 2);
+    assert_eq!(of_kind(&article, ZoneKind::Chrome), ["HARBOUR-LIGHT/COUNCIL (UPDATE 1)"]);
+}
+
+#[test]
+fn a_transcript_has_its_place_source_and_end() {
+    let text = "TRANSCRIPT\n\nTALK OF THE HARBOUR COUNCIL ON THE OLD LIGHT\n\nPort Verity, Council Hall\n3 May 2026\n\n\
+        Source: Verity Papers. This is a rush copy and may hold errors.\n\n\
+        CHAIRMAN: The light on the old pier is dark, and we have met to say who is to mend it.\n\n\
+        QUESTION: Who was it that said that the light was dark, and when was it seen?\n\n\
+        CHAIRMAN: It was the keeper of the pier, and he saw that it was dark on Monday.\n\nEND 4 P.M. CET\n";
+    let article = article_of(text);
+    assert_eq!(of_kind(&article, ZoneKind::Dateline), ["Port Verity, Council Hall"]);
+    let credits = of_kind(&article, ZoneKind::Credits);
+    assert!(
+        credits.len() == 2 && credits[0].starts_with("Source:") && credits[1].starts_with("END")
+    );
+    assert_eq!(of_kind(&article, ZoneKind::Chrome), ["TRANSCRIPT"]);
+}
+
+#[test]
+fn a_note_on_the_author_is_credits() {
+    let note = "Ole Lanternman covers harbours and was once a keeper of lights in Norway.";
+    let text = format!(
+        "Council to mend the light\n\nBy Ole Lanternman\n3 May 2026\n\n{PARAGRAPHS}{note}\n"
+    );
+    assert_eq!(of_kind(&article_of(&text), ZoneKind::Credits), [note]);
+    let stranger = text.replace("By Ole Lanternman", "By Brigid Dash");
+    assert_eq!(of_kind(&article_of(&stranger), ZoneKind::Credits), [""; 0]);
+}
+
+#[test]
+fn who_shares_a_live_page_is_its_byline() {
+    let text = format!(
+        "Council to mend the light – live\n\nUpdated 3 May 2026 17:20 GMT\n\nOle Lanternman (now) and Brigid Dash (earlier)\n\n{PARAGRAPHS}"
+    );
+    let article = article_of(&text);
+    assert_eq!(article.byline.as_deref(), Some("Ole Lanternman; Brigid Dash"));
+    // an update does not say at what time the article was published
+    assert_eq!(article.published.as_deref(), Some("2026-05-03"));
+}

@@ -122,6 +122,14 @@ impl Entry {
         self.attribute("wikidata")
     }
 
+    /// What tells the better known of two namesakes: the last year of a person's `as_of`, a place's
+    /// population; 0 where neither is known.
+    pub fn prominence(&self) -> u64 {
+        let year =
+            || self.attribute("as_of")?.split('-').filter(|part| part.len() == 4).next_back();
+        self.attribute("population").or_else(year).and_then(|n| n.parse().ok()).unwrap_or(0)
+    }
+
     /// Former and long official names, under which other lists know the entity.
     pub fn former(&self) -> impl Iterator<Item = &str> {
         self.attribute("former").into_iter().flat_map(|names| names.split("; "))

@@ -1,5 +1,7 @@
-//! Months and days that are also names: `May 5`, `in March`, `the Sun`.
+//! Months and days that are also names: `May 5`, `in March`, `a May election`. A person of such a name is
+//! told by a title or by what she does: `May said`.
 
+use super::namesake;
 use super::scene::{Candidate, Scene};
 use crate::gazetteer::Kind;
 use crate::record::Evidence;
@@ -62,8 +64,12 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     }
     let number = |word| scene.slice(word).starts_with(|c: char| c.is_ascii_digit());
     let before = scene.word_before(candidate.span);
+    let is_titled = super::title::title_before(scene, candidate.span).is_some();
     let is_date = scene.word_after(candidate.span).is_some_and(number)
-        || before.is_some_and(|word| number(word) || is_before(scene.slice(word)));
+        || before.is_some_and(|word| number(word) || is_before(scene.slice(word)))
+        || (candidate.entry(scene).kind == Kind::Person
+            && !is_titled
+            && !namesake::acts(scene, candidate.span));
     let detail = format!("\"{text}\" in a date");
     is_date.then_some(Evidence { signal: "calendar", weight: DATE, detail })
 }

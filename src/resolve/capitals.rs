@@ -40,10 +40,9 @@ fn before(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
 
 fn after(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     let word = scene.word_after(candidate.span)?;
-    if !is_capitalised(scene.slice(word))
-        || scene.hit_begins(word.start())
-        || scene.begins_title(word)
-    {
+    let is_person = candidate.entry(scene).kind == Kind::Person;
+    let is_told = (scene.hit_begins(word.start()) && !is_person) || scene.begins_title(word);
+    if !is_capitalised(scene.slice(word)) || is_told {
         return None;
     }
     let is_given_name = scene.given_names.contains(&candidate.span.start());

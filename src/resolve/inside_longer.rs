@@ -1,10 +1,8 @@
 //! Longer accepted names shadow what lies inside or across them: `China` in `South China Sea`.
 
 use super::scene::{Candidate, Scene};
-use crate::record::{Evidence, Mention};
+use crate::record::Mention;
 use crate::span::Span;
-
-const INSIDE: f32 = -9.0;
 
 /// Walks the candidates from the longest to the shortest; each one that holds turns down what
 /// overlaps it.
@@ -21,11 +19,7 @@ pub(super) fn shadow(scene: &Scene<'_>, candidates: &mut [Candidate], min_confid
         if let Some(longer) = before.filter(|longer| longer.overlaps(span)) {
             if longer != span || candidates[i].holds(min_confidence) {
                 let detail = format!("inside \"{}\"", scene.slice(longer));
-                candidates[i].evidence.push(Evidence {
-                    signal: "inside-longer",
-                    weight: INSIDE,
-                    detail,
-                });
+                candidates[i].beat("inside-longer", detail);
             }
         } else if candidates[i].holds(min_confidence) {
             taken.insert(span.start(), span);

@@ -30,7 +30,7 @@ fn is_own_name(scene: &Scene<'_>, candidate: &Candidate, whole: Span) -> bool {
 }
 
 /// Whether a span is followed by what a person does or has: a verb of saying, a possessive.
-fn acts(scene: &Scene<'_>, span: Span) -> bool {
+pub(super) fn acts(scene: &Scene<'_>, span: Span) -> bool {
     let rest = scene.article.text.get(span.end()..).unwrap_or_default();
     let next = rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     rest.starts_with("'s") || rest.starts_with("’s") || VERBS.binary_search(&next).is_ok()

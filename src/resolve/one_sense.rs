@@ -4,11 +4,11 @@
 use super::scene::{Candidate, Origin, Scene};
 use crate::record::Evidence;
 use crate::span::Span;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 const NAME: &str = "one-sense";
 const SAME_SENSE: f32 = 1.0;
-const LOST: f32 = -9.0;
 /// Two candidates closer than this are not told apart by anything.
 const EVEN: f32 = 0.05;
 
@@ -39,7 +39,7 @@ pub(super) fn compete(scene: &Scene<'_>, candidates: &mut [Candidate], min_confi
             rivals.iter().copied().filter(|&i| candidates[i].holds(min_confidence)).collect();
         let order = |a: &usize, b: &usize| {
             let (a, b) = (&candidates[*a], &candidates[*b]);
-            a.sum().total_cmp(&b.sum()).then(b.entry.cmp(&a.entry))
+            likelier(scene, a, b)
         };
         let Some(best) = holding.iter().copied().max_by(order) else { continue };
         let open = open_surname(candidates, &holding);
@@ -50,14 +50,23 @@ pub(super) fn compete(scene: &Scene<'_>, candidates: &mut [Candidate], min_confi
             true => format!("{} are both named in the article", names.join(" and ")),
             false => format!("{} here", scene.gazetteer.entries[winner as usize].name),
         };
-        for &i in &rivals {
+        for &i in &holding {
             let is_double = candidates[i].entry == winner && i != best;
             if open || candidates[i].entry != winner || is_double {
-                let evidence = Evidence { signal: NAME, weight: LOST, detail: detail.clone() };
-                candidates[i].evidence.push(evidence);
+                candidates[i].beat(NAME, detail.clone());
             }
         }
     }
+}
+
+/// Orders candidates for the same words: by sum; of even ones, the person who held office last, the
+/// place with more people.
+fn likelier(scene: &Scene<'_>, a: &Candidate, b: &Candidate) -> Ordering {
+    if (a.sum() - b.sum()).abs() > EVEN {
+        return a.sum().total_cmp(&b.sum());
+    }
+    let weight = |c: &Candidate| c.entry(scene).prominence();
+    weight(a).cmp(&weight(b)).then(b.entry.cmp(&a.entry))
 }
 
 /// Of several candidates for the same words that were turned down, keeps those that would have held
@@ -73,10 +82,7 @@ pub(super) fn keep_telling(candidates: &mut Vec<Candidate>, min_confidence: f32)
     }
     candidates.retain(|candidate| {
         let (_, _, entry) = likeliest[&candidate.span];
-        let held = candidate.evidence.iter().any(|e| e.weight == LOST && e.signal == NAME);
-        entry == candidate.entry
-            || candidate.holds(min_confidence)
-            || (held && candidate.sum() > LOST)
+        entry == candidate.entry || candidate.holds(min_confidence) || candidate.is_beaten
     });
 }
 

@@ -20,7 +20,7 @@ pub(super) fn candidates(scene: &Scene<'_>, found: &[Candidate]) -> Vec<Candidat
         for &(span, zone) in words.get(word).into_iter().flatten() {
             let span = with_particles(scene, span, &scene.gazetteer.entries[entry as usize].name);
             if !known.contains(&(span, entry)) {
-                made.push(Candidate { span, zone, entry, origin, evidence: Vec::new() });
+                made.push(Candidate::new(span, zone, entry, origin));
             }
         }
     }

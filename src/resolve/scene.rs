@@ -2,7 +2,7 @@
 
 use crate::article::{Article, ZoneKind};
 use crate::gazetteer::{Alias, Entry, Gazetteer, Kind};
-use crate::record::{Evidence, Found, Hit, Role, Via};
+use crate::record::{Cue, Evidence, Found, Hit, Role, Via};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -25,12 +25,23 @@ pub(crate) struct Candidate {
     pub(crate) entry: u32,
     pub(crate) origin: Origin,
     pub(crate) evidence: Vec<Evidence>,
+    /// Beaten by another candidate, however good its own evidence.
+    pub(crate) is_beaten: bool,
 }
 
 impl Candidate {
     pub(crate) fn of_hit(hit: &Hit) -> Self {
-        let origin = Origin::Alias(hit.alias);
-        Self { span: hit.span, zone: hit.zone, entry: hit.entry, origin, evidence: Vec::new() }
+        Self::new(hit.span, hit.zone, hit.entry, Origin::Alias(hit.alias))
+    }
+
+    pub(crate) fn new(span: Span, zone: ZoneKind, entry: u32, origin: Origin) -> Self {
+        Self { span, zone, entry, origin, evidence: Vec::new(), is_beaten: false }
+    }
+
+    /// Takes a defeat: the candidate becomes a rejection, for this reason.
+    pub(crate) fn beat(&mut self, signal: &'static str, detail: String) {
+        self.evidence.push(Evidence { signal, weight: BEATEN, detail });
+        self.is_beaten = true;
     }
 
     pub(crate) fn sum(&self) -> f32 {
@@ -38,7 +49,7 @@ impl Candidate {
     }
 
     pub(crate) fn holds(&self, min_confidence: f32) -> bool {
-        super::confidence(self.sum()) >= min_confidence
+        !self.is_beaten && super::confidence(self.sum()) >= min_confidence
     }
 
     pub(crate) fn entry<'a>(&self, scene: &Scene<'a>) -> &'a Entry {
@@ -62,17 +73,20 @@ impl Candidate {
     }
 }
 
+/// Weight under which a defeat is shown, before all other reasons.
+const BEATEN: f32 = -9.0;
+
 /// What was found of an entry beside its aliases, each list by start.
 #[derive(Default)]
 pub(crate) struct Cues {
     /// Words and phrases that support it.
-    pub(crate) context: Vec<Span>,
-    /// How many different ones.
-    pub(crate) different: usize,
+    pub(crate) context: Vec<Cue>,
+    /// The different ones: in lower case, with how telling each is.
+    pub(crate) telling: BTreeMap<String, f32>,
     /// Phrases that hold an alias of the entry and are something else.
     pub(crate) phrases: Vec<Span>,
     /// Other words and phrases that speak against it.
-    pub(crate) against: Vec<Span>,
+    pub(crate) against: Vec<Cue>,
 }
 
 /// A country, or a region of one.
@@ -117,11 +131,15 @@ impl<'a> Scene<'a> {
         let mut title_starts = HashSet::new();
         for cue in &found.cues {
             match cue.role {
-                Role::Context(entry) => cues.entry(entry).or_default().context.push(cue.span),
+                Role::Context(entry) => cues.entry(entry).or_default().context.push(*cue),
                 Role::Exclude(entry) => {
                     let holds_alias = holds_hit(found, entry, cue.span);
                     let cues = cues.entry(entry).or_default();
-                    if holds_alias { &mut cues.phrases } else { &mut cues.against }.push(cue.span);
+                    if holds_alias {
+                        cues.phrases.push(cue.span);
+                    } else {
+                        cues.against.push(*cue);
+                    }
                 }
                 Role::Title => {
                     titles.entry(cue.span.end()).or_insert(cue.span.start());
@@ -134,9 +152,12 @@ impl<'a> Scene<'a> {
             }
         }
         for cues in cues.values_mut() {
-            let words: BTreeSet<String> =
-                cues.context.iter().map(|word| article.slice(*word).to_lowercase()).collect();
-            cues.different = words.len();
+            for cue in &cues.context {
+                cues.telling.insert(
+                    article.slice(cue.span).to_lowercase(),
+                    super::context::telling(gazetteer, cue),
+                );
+            }
         }
         let mut hit_starts = BTreeMap::new();
         let mut lands_at: HashMap<usize, Vec<Land<'_>>> = HashMap::new();

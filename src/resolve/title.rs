@@ -1,11 +1,13 @@
 //! A title or role beside a person's name: `Economy Minister Kung`, `the Trump administration`.
 
 use super::scene::{Candidate, Scene};
-use crate::gazetteer::Kind;
+use crate::gazetteer::{Entry, Kind};
 use crate::record::Evidence;
 use crate::span::Span;
 
 const TITLE: f32 = 2.5;
+/// A title that is not the person's: `actor Martin` is not the taoiseach.
+const OTHER_TITLE: f32 = -2.5;
 
 /// What follows a leader's surname where the leader is meant.
 const OFFICES: &[&str] = &[
@@ -20,14 +22,39 @@ const OFFICES: &[&str] = &[
     "years",
 ];
 
+/// Titles that any person may have.
+const HONORIFICS: &[&str] =
+    &["dame", "dr", "lady", "lord", "madam", "miss", "mr", "mrs", "ms", "prof", "professor", "sir"];
+
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     if candidate.entry(scene).kind != Kind::Person {
         return None;
     }
-    let found =
-        title_before(scene, candidate.span).or_else(|| office_after(scene, candidate.span))?;
+    if let Some(office) = office_after(scene, candidate.span) {
+        return Some(evidence(scene, TITLE, office));
+    }
+    let title = title_before(scene, candidate.span)?;
+    let words = scene.slice(title).to_lowercase();
+    if HONORIFICS.binary_search(&words.trim_end_matches('.')).is_ok() {
+        return None;
+    }
+    let weight = if fits(candidate.entry(scene), &words) { TITLE } else { OTHER_TITLE };
+    (weight > 0.0 || candidate.is_weak(scene)).then(|| evidence(scene, weight, title))
+}
+
+/// Whether the role or a context word of a person names the title (or most of it).
+fn fits(entry: &Entry, title: &str) -> bool {
+    let role = entry.attribute("role").unwrap_or_default().to_lowercase();
+    let known = |word: &str| {
+        role.contains(word)
+            || entry.context.iter().any(|context| context.to_lowercase().contains(word))
+    };
+    title.split([' ', '-']).filter(|word| word.len() > 2).any(known)
+}
+
+fn evidence(scene: &Scene<'_>, weight: f32, found: Span) -> Evidence {
     let detail = format!("\"{}\" beside it", scene.slice(found));
-    Some(Evidence { signal: "title", weight: TITLE, detail })
+    Evidence { signal: "title", weight, detail }
 }
 
 /// The title that ends right before a span, white space between.
@@ -49,6 +76,6 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted() {
-        assert!(OFFICES.is_sorted());
+        assert!(OFFICES.is_sorted() && HONORIFICS.is_sorted());
     }
 }
