@@ -15,7 +15,8 @@ pub(super) fn byline(page: &Page<'_>) -> Option<String> {
     let lines = (0..page.seen.len()).filter(|&i| page.is(i, ZoneKind::Byline));
     lines.into_iter().find_map(|i| {
         let told = page.words(i);
-        let named = parts(told).find_map(|part| author(part, page));
+        let named =
+            parts(told).find_map(|part| author(part, page).or_else(|| after_date(part, page)));
         named.or_else(|| below(page, i).and_then(people))
     })
 }
@@ -35,6 +36,15 @@ fn below<'t>(page: &Page<'t>, i: usize) -> Option<&'t str> {
     (alone && is_name(name) && labels::of(name).line.is_none()).then_some(name)
 }
 
+/// The author behind the date: `Posted on 3 May 2026 by Ole Lanternman - 5 comments`.
+fn after_date(part: &str, page: &Page<'_>) -> Option<String> {
+    let end = dates::all(part, page.order).first()?.end;
+    let name = part.get(end..)?.trim_start().strip_prefix("by ")?;
+    let ends = [" - ", " – ", " in ", " on "].iter().filter_map(|end| name.find(end));
+    let name = name.get(..ends.min().unwrap_or(name.len()))?;
+    if is_name(&without_brackets(name)) { people(name) } else { None }
+}
+
 /// The parts of a line with strokes or dots between them.
 pub(super) fn parts(told: &str) -> impl Iterator<Item = &str> {
     told.split(['|', '·', '•']).map(str::trim)
@@ -46,7 +56,7 @@ fn author(part: &str, page: &Page<'_>) -> Option<String> {
     let told = part.get(..cut)?.trim().trim_end_matches([',', '-', '–', '—', '|', '(']).trim();
     let opened = labels::of(told).opening == Some(Label::Byline);
     let shared = ["(now)", "(earlier)"].iter().any(|turn| told.contains(turn));
-    let told = without_ending(without_opening(told));
+    let told = once(without_ending(without_opening(told)));
     let words = told.split_whitespace().count();
     let name = told.chars().next().is_some_and(char::is_uppercase);
     if is_desk(told) && !told.contains(',') && words <= 14 && name {
@@ -105,6 +115,12 @@ fn without_ending(told: &str) -> &str {
             rest.strip_suffix(ending).unwrap_or(rest).trim_end_matches([',', '-', '–', '—', ' ']);
     }
     rest
+}
+
+/// A name that stands twice, the first time as the text of a picture.
+fn once(told: &str) -> &str {
+    let (first, second) = told.split_at_checked(told.len() / 2).unwrap_or((told, ""));
+    if first == second.trim_start() && second.starts_with(' ') { first } else { told }
 }
 
 /// The people that a byline names, roles and places left out.
@@ -216,6 +232,25 @@ mod tests {
         ] {
             assert_eq!(people(told).as_deref(), Some("Ole Lanternman"), "{told}");
         }
+    }
+
+    #[test]
+    fn the_author_may_stand_behind_the_date() {
+        let line =
+            "Posted on May 3, 2026 by Ole Lanternman (OL) - 5 Comments on the light of the council";
+        let text = format!(
+            "Council to mend the light\n\n{line}\n\n\
+            The council said on Monday that it would mend the light on the old pier.\n"
+        );
+        let article = article_of(&text);
+        assert_eq!(article.byline.as_deref(), Some("Ole Lanternman"));
+        assert_eq!(article.published.as_deref(), Some("2026-05-03"));
+    }
+
+    #[test]
+    fn a_name_that_stands_twice_is_one() {
+        assert_eq!(once("Ole Lanternman Ole Lanternman"), "Ole Lanternman");
+        assert_eq!(once("Ole Lanternman"), "Ole Lanternman");
     }
 
     #[test]

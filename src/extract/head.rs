@@ -87,7 +87,8 @@ pub(super) fn is_byline(page: &Page<'_>, i: usize) -> bool {
     }
     let told = page.words(i);
     let labelled = one.labels.has(Label::Byline) && !(one.shape.ends && words > 12);
-    let dated = words <= 16 && !one.shape.is_prose() && !dates::all(told, page.order).is_empty();
+    let most = if one.labels.opening == Some(Label::Byline) { 25 } else { 16 };
+    let dated = words <= most && !one.shape.is_prose() && !dates::all(told, page.order).is_empty();
     let shared = told.contains("(now)") || told.contains("(earlier)");
     labelled && (words <= 14 && named(page, i))
         || dated

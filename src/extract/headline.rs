@@ -8,7 +8,7 @@ use super::labels::{self, Label};
 use super::page::Page;
 use super::shape;
 use crate::article::ZoneKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Blocks above the first running text that are considered.
@@ -155,8 +155,13 @@ const LEAST: f32 = 1.0;
 /// Blocks below the first running text that are considered.
 const BELOW: usize = 3;
 
-/// In how many blocks of running text each word comes back.
-struct Spread(HashMap<u64, (u32, usize)>);
+/// What of a line comes back in the article.
+struct Spread<'t> {
+    /// In how many blocks of running text each word stands, and the last of them.
+    words: HashMap<u64, (u32, usize)>,
+    /// Short lines of the article: a line above it that says the same is an entry of its contents.
+    headings: HashSet<&'t str>,
+}
 
 /// Blocks of running text that are read for it.
 const BLOCKS: usize = 300;
@@ -167,8 +172,16 @@ const WORDS: usize = 400;
 /// A line of fewer words that say something is not helped in full by their coming back.
 const FEW: f32 = 4.0;
 
-impl Spread {
-    fn of(page: &Page<'_>) -> Self {
+impl<'t> Spread<'t> {
+    fn of(page: &Page<'t>) -> Self {
+        let heading = |&i: &usize| {
+            page.is(i, ZoneKind::Body) && page.seen[i].times > 1 && page.seen[i].shape.words <= 20
+        };
+        let headings = (page.first + 1..page.seen.len()).filter(heading);
+        Self { words: Self::words(page), headings: headings.map(|i| page.words(i)).collect() }
+    }
+
+    fn words(page: &Page<'_>) -> HashMap<u64, (u32, usize)> {
         let mut spread: HashMap<u64, (u32, usize)> = HashMap::new();
         let body = (page.first..page.seen.len()).filter(|&i| page.is(i, ZoneKind::Body));
         for i in body.filter(|&i| page.seen[i].shape.is_prose()).take(BLOCKS) {
@@ -179,14 +192,20 @@ impl Spread {
                 }
             }
         }
-        Self(spread)
+        spread
+    }
+
+    /// Whether a line is one of several that come back as headings: an entry of a table of contents.
+    fn is_entry(&self, page: &Page<'_>, i: usize) -> bool {
+        let back = |k: usize| self.headings.contains(page.words(k));
+        back(i) && (back(i + 1) || i > 0 && back(i - 1))
     }
 
     /// Whether the words of a line come back in the body: 0 none of them, 1 each in six blocks or more.
     fn share(&self, line: &str) -> f32 {
         let (mut words, mut back) = (0.0, 0.0);
         for word in line.split_whitespace().filter_map(content_word) {
-            let blocks = self.0.get(&word).map_or(0, |&(blocks, _)| blocks);
+            let blocks = self.words.get(&word).map_or(0, |&(blocks, _)| blocks);
             words += 1.0;
             back += (blocks.min(6) as f32 / 6.0).sqrt();
         }
@@ -217,6 +236,7 @@ fn may_be(page: &Page<'_>, i: usize) -> bool {
     let prose = one.shape.words > 9 && told.ends_with(['.', '…']);
     let slug = head::is_slug(told);
     let note = page.is(i, ZoneKind::Credits);
+    let path = PATHS.iter().any(|mark| told.contains(mark)) && is_path(told);
     let open = told.ends_with(['-', '–', '—', ',']) || one.marks.colon && !page.is_page;
     let speaker = head::is_speaker(told) && (1..3).any(|k| head::is_speaker(page.words(i + k)));
     !(label
@@ -228,12 +248,29 @@ fn may_be(page: &Page<'_>, i: usize) -> bool {
         || empty
         || prose
         || slug
+        || path
+        || is_doubled(told)
         || one.marks.rights
         || one.shape.separators > 2)
 }
 
+/// What stands between the parts of the way to a page.
+const PATHS: [&str; 5] = [" / ", " > ", " » ", " › ", " → "];
+
+/// `Home > World > Harbours`
+fn is_path(told: &str) -> bool {
+    let first = told.split([' ', '\u{a0}']).next().unwrap_or_default();
+    first.eq_ignore_ascii_case("home")
+}
+
+/// A name and the text of its picture, glued: `The LampThe Lamp`.
+fn is_doubled(told: &str) -> bool {
+    let (first, second) = told.split_at_checked(told.len() / 2).unwrap_or((told, ""));
+    first == second && first.len() > 3
+}
+
 /// How much a block looks like the headline; `None` if it cannot be.
-fn score(page: &Page<'_>, i: usize, spread: &Spread) -> Option<f32> {
+fn score(page: &Page<'_>, i: usize, spread: &Spread<'_>) -> Option<f32> {
     if !may_be(page, i) {
         return None;
     }
@@ -258,7 +295,8 @@ fn score(page: &Page<'_>, i: usize, spread: &Spread) -> Option<f32> {
         + 0.5 * one.times.saturating_sub(2).min(3) as f32
         + 0.6 * yes(told.starts_with(char::is_lowercase))
         + 0.8 * yes(told.ends_with('.'))
-        + 1.0 * yes(one.labels.opening == Some(Label::Furniture));
+        + 2.0 * yes(i < page.first && spread.is_entry(page, i))
+        + 2.0 * yes(one.labels.opening == Some(Label::Furniture));
     Some(length + for_it - against)
 }
 

@@ -4,9 +4,10 @@
 //! stays what it is.
 
 use super::byline;
-use super::labels::Label;
+use super::labels::{self, Label};
 use super::page::Page;
 use super::shape;
+use super::source;
 use crate::article::ZoneKind;
 
 /// Longest line, in words, that an opening such as `Read more:` makes furniture.
@@ -22,6 +23,29 @@ pub(super) fn mark(page: &mut Page<'_>) {
     }
     mark_keywords(page);
     mark_authors(page);
+    if page.is_page {
+        mark_publisher(page);
+    }
+}
+
+/// Marks the last paragraphs that tell what the site is: `The Verity Lamp is a …`.
+fn mark_publisher(page: &mut Page<'_>) {
+    let Some(name) = source::source(page) else { return };
+    let key = labels::key(&name, 8);
+    let words = key.split(' ').count();
+    for i in last_body(page) {
+        let told = page.words(i);
+        let goes_on = told.split_whitespace().nth(words).is_some_and(|word| word == "is");
+        if goes_on && labels::key(told, words) == key && page.seen[i].shape.words <= NOTE {
+            page.set(i, ZoneKind::Credits, "note on the publisher");
+        }
+    }
+}
+
+/// The last paragraphs of the article.
+fn last_body(page: &Page<'_>) -> Vec<usize> {
+    let body = (page.first + 1..page.seen.len()).rev().filter(|&i| page.is(i, ZoneKind::Body));
+    body.take(NOTES).collect()
 }
 
 /// Why a block is a note on the author.
@@ -36,8 +60,7 @@ const NOTE: u32 = 80;
 /// Marks the last paragraphs that tell who the author is: `Ole Lanternman is an editor of …`.
 fn mark_authors(page: &mut Page<'_>) {
     let authors = byline::authors(page);
-    let body = (page.first + 1..page.seen.len()).rev().filter(|&i| page.is(i, ZoneKind::Body));
-    for i in body.take(NOTES).collect::<Vec<_>>() {
+    for i in last_body(page) {
         if page.seen[i].shape.words <= NOTE && is_on_author(page.words(i), &authors) {
             page.set(i, ZoneKind::Credits, ON_AUTHOR);
         }
@@ -47,7 +70,11 @@ fn mark_authors(page: &mut Page<'_>) {
 /// Whether a paragraph begins with an author and what the author does.
 fn is_on_author(told: &str, authors: &[String]) -> bool {
     let does = |name: &str| {
-        let rest = told.strip_prefix(name).unwrap_or_default().trim_start_matches(',');
+        let rest = told
+            .trim_start_matches('(')
+            .strip_prefix(name)
+            .unwrap_or_default()
+            .trim_start_matches(',');
         let mut words = rest.split_whitespace();
         rest.starts_with(' ') && words.next().is_some_and(|word| DOES.binary_search(&word).is_ok())
     };
@@ -119,6 +146,9 @@ fn kind(page: &Page<'_>, i: usize) -> Option<(ZoneKind, &'static str)> {
     if !body {
         return None;
     }
+    if page.is_page && is_social(told) {
+        return Some((ZoneKind::Chrome, "names of networks"));
+    }
     if one.labels.line == Some(Label::Furniture) && page.is_page || one.marks.rights && words <= 30
     {
         return Some((ZoneKind::Chrome, "furniture label"));
@@ -134,6 +164,47 @@ fn kind(page: &Page<'_>, i: usize) -> Option<(ZoneKind, &'static str)> {
         });
     }
     None
+}
+
+/// Networks on which pages are shared and followed; sorted.
+const NETWORKS: &[&str] = &[
+    "bluesky",
+    "discord",
+    "email",
+    "facebook",
+    "flipboard",
+    "google",
+    "instagram",
+    "linkedin",
+    "mastodon",
+    "messenger",
+    "patreon",
+    "pinterest",
+    "reddit",
+    "rss",
+    "snapchat",
+    "spotify",
+    "telegram",
+    "threads",
+    "tiktok",
+    "tumblr",
+    "twitch",
+    "twitter",
+    "vimeo",
+    "whatsapp",
+    "x",
+    "youtube",
+];
+
+/// Whether a line says little but where to follow: `Facebook Instagram YouTube`.
+fn is_social(told: &str) -> bool {
+    let words = told.split_whitespace().map(shape::core).filter(|word| !word.is_empty());
+    let (mut all, mut networks) = (0, 0);
+    for word in words.take(20) {
+        all += 1;
+        networks += usize::from(NETWORKS.binary_search(&word.to_lowercase().as_str()).is_ok());
+    }
+    networks >= 2 && networks * 2 >= all && all < 20 && !told.contains(". ")
 }
 
 /// Credits as they stand at the end of a caption.

@@ -279,3 +279,17 @@ fn who_shares_a_live_page_is_its_byline() {
     // an update does not say at what time the article was published
     assert_eq!(article.published.as_deref(), Some("2026-05-03"));
 }
+
+#[test]
+fn where_to_follow_is_chrome() {
+    let text = PAGE.replace("Read more: Ferry", "Facebook Instagram YouTube\n\nRead more: Ferry");
+    let article = article_of(&text);
+    assert!(of_kind(&article, ZoneKind::Chrome).contains(&"Facebook Instagram YouTube"));
+}
+
+#[test]
+fn a_note_on_the_publisher_is_credits() {
+    let note = "Verity Courier is a paper that has been read in the harbour and far from it for a hundred years.";
+    let text = PAGE.replace("(Reporting by A. Colon; Editing by B. Dash)", note);
+    assert_eq!(of_kind(&article_of(&text), ZoneKind::Credits), [note]);
+}

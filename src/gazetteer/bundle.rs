@@ -20,7 +20,34 @@ macro_rules! layer {
 /// The layers of the bundle, in order.
 pub(super) fn layers() -> Vec<Folder> {
     vec![
-        layer!("generated", ["countries.csv", "given-names.csv", "places.csv"]),
+        layer!(
+            "generated",
+            [
+                "countries.csv",
+                "given-names.csv",
+                "names-ar.csv",
+                "names-bn.csv",
+                "names-de.csv",
+                "names-es.csv",
+                "names-fa.csv",
+                "names-fr.csv",
+                "names-hi.csv",
+                "names-id.csv",
+                "names-it.csv",
+                "names-ja.csv",
+                "names-ko.csv",
+                "names-nl.csv",
+                "names-pl.csv",
+                "names-pt.csv",
+                "names-ru.csv",
+                "names-th.csv",
+                "names-tr.csv",
+                "names-uk.csv",
+                "names-vi.csv",
+                "names-zh.csv",
+                "places.csv",
+            ]
+        ),
         layer!(
             "curated",
             [

@@ -1,0 +1,166 @@
+//! What judging promises, one promise a test, with the small gazetteer of the fixtures.
+
+#![allow(clippy::expect_used, reason = "a test says what it expects")]
+
+use proptest::prelude::*;
+use std::path::Path;
+use std::sync::LazyLock;
+use wiretag::location::Location;
+use wiretag::{Config, Document, Gazetteer, Record, Tagger};
+
+static TAGGER: LazyLock<Tagger> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/gazetteer");
+    let gazetteer = Gazetteer::empty().layer(folder).expect("the fixture is sound");
+    Tagger::new(gazetteer, Config::default()).expect("it is small")
+});
+
+fn record(text: &str) -> Record {
+    TAGGER.tag(Document {
+        id: "a".into(),
+        url: None,
+        title: None,
+        published: None,
+        source: None,
+        language: None,
+        body: text.into(),
+        at: Location::file("a"),
+    })
+}
+
+/// Each mention as `text=id`.
+fn tags(text: &str) -> Vec<String> {
+    let record = record(text);
+    record.mentions.iter().map(|m| format!("{}={}", record.slice(m), m.entity.id)).collect()
+}
+
+/// Why the words were turned down.
+fn rejected(text: &str, words: &str) -> Vec<String> {
+    let record = record(text);
+    let of = record.rejections.iter().filter(|r| record.article.slice(r.span) == words);
+    of.map(wiretag::Rejection::reason).collect()
+}
+
+#[test]
+fn a_longer_name_shadows_what_lies_inside_it() {
+    let text = "Ships crossed the South China Sea on Monday.";
+    assert_eq!(tags(text), ["South China Sea=south-china-sea"]);
+    assert_eq!(
+        rejected(text, "China"),
+        ["part of \"South China Sea\"; inside \"South China Sea\""]
+    );
+}
+
+#[test]
+fn the_shorter_alias_is_taken_where_the_longer_one_fails() {
+    assert_eq!(tags("Two Paris agreements were signed."), ["Paris=paris-fr"]);
+}
+
+#[test]
+fn case_tells_the_country_from_the_bird_and_the_body_from_the_pronoun() {
+    assert_eq!(tags("They ate turkey, and who could blame us?"), [""; 0]);
+}
+
+#[test]
+fn a_surname_refers_to_the_person_named_in_full() {
+    let found = tags("Robert Abela spoke first. Later, Abela left.");
+    assert_eq!(found, ["Robert Abela=robert-abela", "Abela=robert-abela"]);
+}
+
+#[test]
+fn a_surname_of_somebody_else_is_not_the_person_listed() {
+    let found = tags("Robert Abela spoke first. His cousin Carmela Abela left.");
+    assert_eq!(found, ["Robert Abela=robert-abela"]);
+}
+
+#[test]
+fn two_people_of_one_surname_are_left_open_and_it_is_said() {
+    let text = "George H. W. Bush and George W. Bush both came. Then Bush spoke.";
+    assert_eq!(tags(text).len(), 2, "{:?}", tags(text));
+    let reasons = rejected(text, "Bush").join("; ");
+    assert!(reasons.contains("are both named in the article"), "{reasons}");
+}
+
+#[test]
+fn a_given_name_beside_it_makes_the_country_a_person() {
+    assert_eq!(tags("Jordan Tillinghast and Chad Merriweather met in Kenya."), ["Kenya=ke"]);
+}
+
+#[test]
+fn a_country_in_the_name_of_an_unlisted_institution_is_not_the_country() {
+    assert_eq!(tags("The Kenya Society for Ornithology met."), [""; 0]);
+    assert_eq!(tags("The Federation of Norwegian Bakers met."), [""; 0]);
+}
+
+#[test]
+fn a_language_is_not_a_country() {
+    assert_eq!(
+        tags("She is a Japanese-speaking guide and teaches the Norwegian language."),
+        [""; 0]
+    );
+}
+
+#[test]
+fn an_address_is_no_mention() {
+    assert_eq!(tags("Write to press@Kenya.example or see www.Norway.example today."), [""; 0]);
+}
+
+#[test]
+fn an_acronym_that_the_article_defines_otherwise_is_not_the_listed_body() {
+    let text = "The Women's Hockey Organisation (WHO) met. The WHO won.";
+    assert_eq!(tags(text), [""; 0]);
+    assert!(rejected(text, "WHO")[0].contains("Women's Hockey Organisation"));
+}
+
+#[test]
+fn an_acronym_defined_after_a_listed_name_refers_to_it() {
+    let found = tags("The Union for the Mediterranean (UM) met. The UM agreed.");
+    assert!(found.contains(&"UM=union-for-the-mediterranean".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_road_number_and_a_currency_are_not_the_country() {
+    assert_eq!(tags("They drove down US-24 and paid US$5."), [""; 0]);
+}
+
+#[test]
+fn a_blank_line_is_a_wall_and_a_line_break_is_not() {
+    let wrapped = "The harbour master said on Monday that he had written to the United\n\
+                   Nations about the wreck, and that he did not expect an answer before\n\
+                   the end of the week.";
+    assert_eq!(tags(wrapped), ["United\nNations=united-nations"]);
+    assert_eq!(tags("He flew United\n\nNations met."), [""; 0]);
+}
+
+#[test]
+fn every_mention_and_every_rejection_says_why() {
+    let record = record(
+        "Norway, the WHO and President Emmanuel Macron; Air India; the South China Sea; Bush.",
+    );
+    assert!(!record.mentions.is_empty() && !record.rejections.is_empty());
+    assert!(record.mentions.iter().all(|m| !m.reason().is_empty() && m.confidence >= 0.5));
+    assert!(record.rejections.iter().all(|r| !r.reason().is_empty()));
+}
+
+proptest! {
+    #[test]
+    fn mentions_never_overlap_and_hold_whole_words(
+        words in proptest::collection::vec(
+            prop_oneof![
+                Just("Kenya"), Just("South China Sea"), Just("China"), Just("U.S."), Just("US"), Just("WHO"),
+                Just("Robert Abela"), Just("Abela"), Just("George W. Bush"), Just("Bush"), Just("Papua New Guinea"),
+                Just("Guinea"), Just("the"), Just("of"), Just("said"), Just("Café"), Just("İzmir"), Just("(WHO)"),
+                Just("President"), Just("United"), Just("Nations"), Just("—"), Just(".\n\n"), Just("'s"), Just("-")
+            ],
+            0..40,
+        )
+    ) {
+        let text = words.join(" ");
+        let record = record(&text);
+        for pair in record.mentions.windows(2) {
+            prop_assert!(pair[0].span.end() <= pair[1].span.start(), "{:?}", text);
+        }
+        for mention in &record.mentions {
+            prop_assert!(record.article.text.get(mention.span.range()).is_some());
+        }
+    }
+}
