@@ -202,8 +202,8 @@ fn a_gazetteer_with_an_id_twice() {
 #[test]
 fn a_gazetteer_with_an_unknown_column() {
     let lines = [
-        "my/people.csv:1:9: error: unknown column `alias`; the columns are id, name, aliases, weak, \
-                  context, exclude, wikidata, source, disabled, role, country, as_of",
+        "my/people.csv:1:9: error: unknown column `alias`; the columns are id, name, aliases, former, \
+                  weak, context, exclude, wikidata, source, disabled, role, country, as_of",
     ];
     bad_gazetteer("people.csv", "id,name,alias\nann,Ann Example,Annie\n", &lines);
 }

@@ -62,7 +62,10 @@ fn author(part: &str, page: &Page<'_>) -> Option<String> {
     if is_desk(told) && !told.contains(',') && words <= 14 && name {
         return Some(told.to_owned());
     }
-    let fits = (1..=14).contains(&words) && name && !is_date_word(told) && (opened || shared);
+    // `By`, and the name on the next line
+    let empty = labels::of(told).opening == Some(Label::Byline);
+    let fits = (1..=14).contains(&words) && name && !empty && !is_date_word(told);
+    let fits = fits && (opened || shared);
     if fits { people(told) } else { None }
 }
 

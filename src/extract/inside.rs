@@ -35,7 +35,8 @@ fn mark_publisher(page: &mut Page<'_>) {
     let words = key.split(' ').count();
     for i in last_body(page) {
         let told = page.words(i);
-        let goes_on = told.split_whitespace().nth(words).is_some_and(|word| word == "is");
+        let mut rest = told.split_whitespace().skip(words);
+        let goes_on = rest.next() == Some("is") && matches!(rest.next(), Some("a" | "an" | "the"));
         if goes_on && labels::key(told, words) == key && page.seen[i].shape.words <= NOTE {
             page.set(i, ZoneKind::Credits, "note on the publisher");
         }
@@ -61,14 +62,16 @@ const NOTE: u32 = 80;
 fn mark_authors(page: &mut Page<'_>) {
     let authors = byline::authors(page);
     for i in last_body(page) {
-        if page.seen[i].shape.words <= NOTE && is_on_author(page.words(i), &authors) {
+        if page.seen[i].shape.words <= NOTE && is_on_author(page, i, &authors) {
             page.set(i, ZoneKind::Credits, ON_AUTHOR);
         }
     }
 }
 
-/// Whether a paragraph begins with an author and what the author does.
-fn is_on_author(told: &str, authors: &[String]) -> bool {
+/// Whether a paragraph begins with an author and what the author does; a page may say the first name
+/// alone.
+fn is_on_author(page: &Page<'_>, i: usize, authors: &[String]) -> bool {
+    let told = page.words(i);
     let does = |name: &str| {
         let rest = told
             .trim_start_matches('(')
@@ -78,8 +81,11 @@ fn is_on_author(told: &str, authors: &[String]) -> bool {
         let mut words = rest.split_whitespace();
         rest.starts_with(' ') && words.next().is_some_and(|word| DOES.binary_search(&word).is_ok())
     };
-    authors.iter().any(|name| name.contains(' ') && does(name))
-        || ["The author", "The writer"].into_iter().any(does)
+    let called = |name: &String| {
+        let first = name.split(' ').next().unwrap_or_default();
+        name.contains(' ') && (does(name) || page.is_page && does(first))
+    };
+    authors.iter().any(called) || ["The author", "The writer"].into_iter().any(does)
 }
 
 /// What notes on authors say that they do; sorted.

@@ -40,6 +40,15 @@ const AGENCIES: &[&str] = &[
     "epd",
 ];
 
+/// How sentences begin that say how an interview came about; sorted.
+const NOTES: &[&str] = &[
+    "Interview conducted by ",
+    "The interview was conducted ",
+    "This interview has been edited ",
+    "This interview was conducted ",
+    "This interview was edited ",
+];
+
 /// Where the sign-off at the end of a paragraph begins, in bytes; its length if there is none.
 pub(super) fn start(told: &str) -> usize {
     let mut found = told.len();
@@ -78,7 +87,10 @@ fn is_signoff(told: &str) -> bool {
     if told.starts_with("Author: ") || plain.is_empty() {
         return !told.is_empty() && is_short(told) && (editor || !shape::ends_sentence(told));
     }
-    bracketed(told) || is_short(told) && (initialled(plain) || only_agencies(plain))
+    let noted = NOTES.iter().any(|note| told.starts_with(note));
+    bracketed(told)
+        || is_short(told) && noted
+        || is_short(told) && (initialled(plain) || only_agencies(plain))
 }
 
 fn is_short(told: &str) -> bool {
@@ -138,8 +150,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn agencies_are_sorted() {
-        assert!(AGENCIES.is_sorted_by(|a, b| a < b));
+    fn tables_are_sorted() {
+        assert!(AGENCIES.is_sorted_by(|a, b| a < b) && NOTES.is_sorted_by(|a, b| a < b));
     }
 
     #[test]
@@ -151,6 +163,7 @@ mod tests {
             "om/AFP Editor: Brigid Dash",
             "AFP, EXA (oml/ab)",
             "(AFP, dpa)",
+            "This interview was conducted by Brigid Dash, and was edited for length.",
             "(Ole Lanternman/PNA)",
             "Author: Ole Lanternman (om, AFP) Editor: Brigid Dash",
             "Editor: Brigid Dash",

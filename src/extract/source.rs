@@ -10,6 +10,7 @@ use super::head;
 use super::labels::{self, Label};
 use super::outlets;
 use super::page::Page;
+use super::shape;
 use crate::article::ZoneKind;
 
 /// Who published it.
@@ -104,8 +105,9 @@ fn as_the_page_has_it(page: &Page<'_>, firm: String) -> String {
     }
     let plain = words.join(" ");
     let says = |told: &&str| {
+        let plain_name = told.starts_with(char::is_uppercase) && !shape::ends_sentence(told);
         let key = labels::key(told, 12);
-        key.strip_prefix("the ").unwrap_or(&key) == plain
+        plain_name && key.strip_prefix("the ").unwrap_or(&key) == plain
     };
     let short = (0..page.seen.len()).filter(|&i| page.seen[i].shape.words <= 8);
     short.map(|i| page.words(i)).find(says).map_or(firm, str::to_owned)
@@ -164,13 +166,19 @@ fn from_note(page: &Page<'_>) -> Option<String> {
     notes.map(|i| page.words(i)).find_map(outlets::first_in).and_then(name_of_site)
 }
 
+/// A text as the name of a site, if it can be one.
 fn name_of_site(name: &str) -> Option<String> {
     let name = name.trim().trim_end_matches(['.', ',', ':']);
     let words = name.split_whitespace().count();
     let fits = (1..=7).contains(&words)
         && name.len() <= 80
-        && name.chars().next().is_some_and(char::is_alphanumeric);
-    (fits && labels::of(name).line.is_none()).then(|| name.to_owned())
+        && name.chars().next().is_some_and(char::is_alphanumeric)
+        && !name.contains(" by ")
+        && !name.contains('|')
+        && !name.ends_with(['&', '/', '-']);
+    let told = labels::of(name);
+    let labelled = matches!(told.opening, Some(Label::Photo | Label::Byline | Label::Furniture));
+    (fits && told.line.is_none() && !labelled).then(|| name.to_owned())
 }
 
 #[cfg(test)]

@@ -57,12 +57,14 @@ fn evidence(scene: &Scene<'_>, weight: f32, found: Span) -> Evidence {
     Evidence { signal: "title", weight, detail }
 }
 
-/// The title that ends right before a span, white space between.
+/// The title that ends right before a span, white space or a comma and white space between.
 pub(super) fn title_before(scene: &Scene<'_>, span: Span) -> Option<Span> {
-    let head = scene.article.text.get(..span.start())?;
-    let end = head.trim_end().len();
-    let start = *scene.titles.get(&end).or_else(|| scene.titles.get(&end.checked_sub(1)?))?;
-    (end < span.start()).then(|| Span::of(start..end))
+    let head = scene.article.text.get(..span.start())?.trim_end();
+    if head.len() == span.start() {
+        return None;
+    }
+    let ends = [head.len(), head.trim_end_matches(',').len()];
+    ends.into_iter().find_map(|end| scene.titles.get(&end).map(|&start| Span::of(start..end)))
 }
 
 fn office_after(scene: &Scene<'_>, span: Span) -> Option<Span> {
