@@ -10,7 +10,7 @@
 use crate::article::{Article, ZoneKind};
 use crate::gazetteer::Gazetteer;
 use crate::record::{Found, Role, TopicScore};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Settings of classifying.
@@ -48,23 +48,23 @@ pub fn classify(
     gazetteer: &Gazetteer,
     options: &Options,
 ) -> Vec<TopicScore> {
-    let mut totals = roll_up(&weigh_terms(article, found, gazetteer), gazetteer);
+    let totals = roll_up(&weigh_terms(article, found, gazetteer), gazetteer);
+    let weights: BTreeMap<u32, f32> =
+        totals.iter().map(|(topic, total)| (*topic, total.weight())).collect();
     let is_top = |topic: &u32| gazetteer.topics[*topic as usize].parent.is_none();
     let whole: f32 =
-        totals.iter().filter(|(topic, _)| is_top(topic)).map(|(_, total)| total.weight).sum();
-    let told: BTreeSet<u32> = totals
-        .iter()
-        .filter(|(topic, total)| is_top(topic) && total.weight >= options.min_subject * whole)
-        .map(|(topic, _)| *topic)
-        .collect();
+        weights.iter().filter(|(topic, _)| is_top(topic)).map(|(_, weight)| weight).sum();
     let least = options.min_weight.max(options.min_score * whole);
-    totals
-        .retain(|topic, total| total.weight >= least && told.contains(&subject(gazetteer, *topic)));
+    let is_told = |topic: u32| {
+        let subject = weights.get(&subject(gazetteer, topic)).copied().unwrap_or_default();
+        weights[&topic] >= least && subject >= options.min_subject * whole
+    };
     let mut topics: Vec<TopicScore> = totals
-        .into_iter()
+        .iter()
+        .filter(|(topic, _)| is_told(**topic))
         .map(|(topic, total)| TopicScore {
-            topic: Arc::clone(&gazetteer.topics[topic as usize]),
-            score: total.weight / whole,
+            topic: Arc::clone(&gazetteer.topics[*topic as usize]),
+            score: weights[topic] / whole,
             terms: total.told(),
         })
         .collect();
@@ -109,20 +109,30 @@ fn weigh_terms<'a>(
     by_topic
 }
 
-/// A topic's weight with its narrower topics' and the terms that make it.
+/// The terms that speak for a topic and its narrower ones: by the word in lower case, whether it is
+/// the topic's own, its weight and the word as found. A word of several narrower topics counts once,
+/// with its largest weight.
 #[derive(Default)]
 struct Total<'a> {
-    weight: f32,
-    terms: Vec<(bool, f32, &'a str)>,
+    terms: BTreeMap<String, (bool, f32, &'a str)>,
 }
 
-impl Total<'_> {
-    /// The terms, the topic's own first, the most telling first, each once.
-    fn told(mut self) -> Vec<String> {
-        self.terms.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(b.2)));
-        let mut seen = BTreeSet::new();
-        let fresh = |term: &&str| seen.insert(term.to_lowercase());
-        self.terms.iter().map(|(_, _, text)| *text).filter(fresh).map(str::to_owned).collect()
+impl<'a> Total<'a> {
+    fn add(&mut self, is_own: bool, term: &Weighed<'a>) {
+        let known = self.terms.entry(term.text.to_lowercase()).or_insert((is_own, 0.0, term.text));
+        known.0 |= is_own;
+        known.1 = known.1.max(term.weight);
+    }
+
+    fn weight(&self) -> f32 {
+        self.terms.values().map(|(_, weight, _)| weight).sum()
+    }
+
+    /// The words, the topic's own first, the most telling first.
+    fn told(&self) -> Vec<String> {
+        let mut terms: Vec<_> = self.terms.values().collect();
+        terms.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(b.2)));
+        terms.into_iter().map(|(_, _, text)| (*text).to_owned()).collect()
     }
 }
 
@@ -135,8 +145,7 @@ fn roll_up<'a>(
         let mut at = Some(topic);
         while let Some(next) = at {
             let total = totals.entry(next).or_default();
-            total.weight += own.iter().map(|term| term.weight).sum::<f32>();
-            total.terms.extend(own.iter().map(|term| (next == topic, term.weight, term.text)));
+            own.iter().for_each(|term| total.add(next == topic, term));
             at = gazetteer.topics[next as usize].parent;
         }
     }

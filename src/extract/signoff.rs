@@ -52,6 +52,7 @@ const NOTES: &[&str] = &[
 /// Where the sign-off at the end of a paragraph begins, in bytes; its length if there is none.
 pub(super) fn start(told: &str) -> usize {
     let mut found = told.len();
+    let closed = told.ends_with(')');
     let mut words = told.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
     let mut word = words.next();
     for _ in 0..FAR {
@@ -59,7 +60,7 @@ pub(super) fn start(told: &str) -> usize {
         word = words.next();
         let at = offset(told, here);
         let rest = told.get(at..).unwrap_or_default();
-        let opens = word.is_none_or(shape::ends_sentence) || is_plain(rest);
+        let opens = word.is_none_or(shape::ends_sentence) || closed && is_plain(rest);
         if opens && is_signoff(rest) {
             found = at;
         }
@@ -88,9 +89,7 @@ fn is_signoff(told: &str) -> bool {
         return !told.is_empty() && is_short(told) && (editor || !shape::ends_sentence(told));
     }
     let noted = NOTES.iter().any(|note| told.starts_with(note));
-    bracketed(told)
-        || is_short(told) && noted
-        || is_short(told) && (initialled(plain) || only_agencies(plain))
+    bracketed(told) || is_short(told) && (noted || initialled(plain) || only_agencies(plain))
 }
 
 fn is_short(told: &str) -> bool {
