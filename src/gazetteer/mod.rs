@@ -125,8 +125,7 @@ impl Entry {
     /// What tells the better known of two namesakes: the last year of a person's `as_of`, a place's
     /// population; 0 where neither is known.
     pub fn prominence(&self) -> u64 {
-        let year =
-            || self.attribute("as_of")?.split('-').filter(|part| part.len() == 4).next_back();
+        let year = || self.attribute("as_of")?.split('-').rfind(|part| part.len() == 4);
         self.attribute("population").or_else(year).and_then(|n| n.parse().ok()).unwrap_or(0)
     }
 

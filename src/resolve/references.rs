@@ -52,12 +52,9 @@ fn anchors<'a>(scene: &Scene<'a>, found: &[Candidate]) -> Vec<(&'a str, u32, Ori
             let surname = surname(scene, entry);
             anchors.entry((surname, candidate.entry)).or_insert(Origin::Surname(candidate.span));
         }
-        if matches!(entry.kind, Kind::Organization | Kind::Agreement) {
-            if let Some(acronym) = defined.get(&candidate.span.end()) {
-                anchors
-                    .entry((*acronym, candidate.entry))
-                    .or_insert(Origin::Acronym(candidate.span));
-            }
+        let is_body = matches!(entry.kind, Kind::Organization | Kind::Agreement);
+        if let Some(acronym) = defined.get(&candidate.span.end()).filter(|_| is_body) {
+            anchors.entry((*acronym, candidate.entry)).or_insert(Origin::Acronym(candidate.span));
         }
     }
     anchors.into_iter().map(|((word, entry), origin)| (word, entry, origin)).collect()
