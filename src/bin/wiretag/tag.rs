@@ -73,11 +73,16 @@ fn in_language(document: Result<Document, Error>, args: &TagArgs) -> Result<Docu
 fn settings(config: &Config) -> serde_json::Value {
     json!({
         "zones": config.zones.iter().map(|zone| zone.name()).collect::<Vec<_>>(),
-        "resolve": { "min_confidence": config.resolve.min_confidence },
+        "resolve": { "min_confidence": decimal(config.resolve.min_confidence) },
         "classify": {
-            "min_subject": config.classify.min_subject,
-            "min_score": config.classify.min_score,
-            "min_weight": config.classify.min_weight,
+            "min_subject": decimal(config.classify.min_subject),
+            "min_score": decimal(config.classify.min_score),
+            "min_weight": decimal(config.classify.min_weight),
         },
     })
+}
+
+/// A number as a person would write it: four decimals at most.
+fn decimal(number: f32) -> f64 {
+    (f64::from(number) * 1e4).round() / 1e4
 }
