@@ -173,6 +173,23 @@ impl Article {
         self.text.get(self.body_start..).unwrap_or_default()
     }
 
+    /// The summary under the headline, on one line; `None` if there is none.
+    pub fn summary(&self) -> Option<String> {
+        self.told(ZoneKind::Lead)
+    }
+
+    /// The place and date that open a wire story, on one line; `None` if there are none.
+    pub fn dateline(&self) -> Option<String> {
+        self.told(ZoneKind::Dateline)
+    }
+
+    fn told(&self, kind: ZoneKind) -> Option<String> {
+        let zones = self.zones.iter().filter(|zone| zone.kind == kind);
+        let words: Vec<&str> =
+            zones.flat_map(|zone| self.slice(zone.span).split_whitespace()).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+
     /// Number of words in zones that are not chrome: what stands between white space and holds a
     /// letter or digit.
     pub fn words(&self) -> usize {
