@@ -83,12 +83,26 @@ fn own_name(scene: &Scene<'_>, candidate: &Candidate, word: &str) -> bool {
 /// Whether a line has a capital on nearly every long word, as headlines do: capitals then say
 /// nothing.
 pub(super) fn is_title_case(line: &str) -> bool {
-    let long = line.split_whitespace().filter(|word| word.chars().count() > 4);
+    let is_sign = |c: char| !c.is_alphanumeric();
     let (mut all, mut capital) = (0, 0);
-    for word in long {
-        all += 1;
-        capital +=
-            usize::from(is_capitalised(word.trim_start_matches(|c: char| !c.is_alphanumeric())));
+    for word in line.split_whitespace().map(|word| word.trim_start_matches(is_sign)) {
+        if word.chars().count() > 4 && word.starts_with(char::is_alphabetic) {
+            all += 1;
+            capital += usize::from(is_capitalised(word));
+        }
     }
     all >= 3 && capital * 10 >= all * 9
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_small_words_do_not_count_in_a_headline() {
+        assert!(is_title_case(
+            "Ministry Opens Harbour to 336,000 Visitors of the “Summer Festival”"
+        ));
+        assert!(!is_title_case("The Harbour of Valletta was open to visitors on Monday"));
+    }
 }
