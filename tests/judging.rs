@@ -86,6 +86,11 @@ fn a_given_name_beside_it_makes_the_country_a_person() {
 }
 
 #[test]
+fn an_honorific_makes_the_place_a_person() {
+    assert_eq!(tags("Mr Savannah and Ms. Kenya met in Norway."), ["Norway=no"]);
+}
+
+#[test]
 fn a_country_in_the_name_of_an_unlisted_institution_is_not_the_country() {
     assert_eq!(tags("The Kenya Society for Ornithology met."), [""; 0]);
     assert_eq!(tags("The Federation of Norwegian Bakers met."), [""; 0]);

@@ -8,6 +8,7 @@ use crate::span::Span;
 const TITLE: f32 = 2.5;
 /// A title that is not the person's: `actor Martin` is not the taoiseach.
 const OTHER_TITLE: f32 = -2.5;
+const SOMEBODY: f32 = -5.0;
 
 /// What follows a leader's surname where the leader is meant.
 const OFFICES: &[&str] = &[
@@ -28,18 +29,33 @@ const HONORIFICS: &[&str] =
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     if candidate.entry(scene).kind != Kind::Person {
-        return None;
+        return somebody(scene, candidate);
     }
     if let Some(office) = office_after(scene, candidate.span) {
         return Some(evidence(scene, TITLE, office));
     }
     let title = title_before(scene, candidate.span)?;
-    let words = scene.slice(title).to_lowercase();
-    if HONORIFICS.binary_search(&words.trim_end_matches('.')).is_ok() {
+    if is_honorific(scene, title) {
         return None;
     }
+    let words = scene.slice(title).to_lowercase();
     let weight = if fits(candidate.entry(scene), &words) { TITLE } else { OTHER_TITLE };
     (weight > 0.0 || candidate.is_weak(scene)).then(|| evidence(scene, weight, title))
+}
+
+/// A title right before a name that is listed as no person: `Mr Shiga` is not the prefecture. A title
+/// other than an honorific speaks against weak aliases only (`President Washington`).
+fn somebody(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
+    let title = title_before(scene, candidate.span)?;
+    let beside = scene.word_before(candidate.span)?.end() >= title.end();
+    let tells = is_honorific(scene, title) || candidate.is_weak(scene);
+    (beside && tells && candidate.entry(scene).kind != Kind::Agreement)
+        .then(|| evidence(scene, SOMEBODY, title))
+}
+
+fn is_honorific(scene: &Scene<'_>, title: Span) -> bool {
+    let words = scene.slice(title).to_lowercase();
+    HONORIFICS.binary_search(&words.trim_end_matches('.')).is_ok()
 }
 
 /// Whether the role or a context word of a person names the title (or most of it).
