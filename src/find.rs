@@ -94,7 +94,8 @@ impl Finder {
     /// Finds every spelling in the zones of an article whose kind is in `zones`. `folded` is the
     /// article's text, folded.
     pub fn find(&self, article: &Article, folded: &Folded, zones: &[ZoneKind]) -> Found {
-        let (mut found, mut supporting) = (Found::default(), Vec::new());
+        let mut found = Found { zones: zones.to_vec(), ..Found::default() };
+        let mut supporting = Vec::new();
         for zone in article.zones.iter().filter(|zone| zones.contains(&zone.kind)) {
             self.walk_zone(article, folded, *zone, &mut found, &mut supporting);
         }

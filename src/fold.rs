@@ -155,12 +155,18 @@ impl Folder {
     }
 
     fn space(&mut self, part: &str, at: usize) {
-        if part.len() == 1 && part == " " {
-            self.run(at, true);
-        } else {
-            self.run(at, false);
+        let wall = is_wall(part);
+        if self.text.ends_with(WALL as char) || (self.text.ends_with(' ') && !wall) {
+            // only what leaves nothing behind stands between the two: they are one space
+            return self.swallow(at);
         }
-        self.text.push_str(if is_wall(part) { "\n\n" } else { " " });
+        if self.text.ends_with(' ') {
+            self.swallow(at);
+            self.text.pop();
+        } else {
+            self.run(at, part == " ");
+        }
+        self.text.push_str(if wall { "\n\n" } else { " " });
     }
 
     fn other(&mut self, c: char, at: usize) {
@@ -171,11 +177,17 @@ impl Folder {
         if let Some(with) = substitute(c) {
             return self.text.push_str(with);
         }
+        let from = self.text.len();
         decompose_compatible(c, |part| match substitute(part) {
             Some(with) => self.text.push_str(with),
             None if is_latin_mark(part) => {}
             None => self.text.extend(part.to_lowercase().filter(|&low| !is_latin_mark(low))),
         });
+        if self.text[from..].trim_start().len() < self.text.len() - from {
+            // an accent on its own (`¨`) decomposes to a space, which it is not
+            self.text.truncate(from);
+            self.text.push(c);
+        }
     }
 
     /// A character that leaves nothing behind belongs to the one before it: the last folded
@@ -276,6 +288,12 @@ mod tests {
     }
 
     #[test]
+    fn spaces_with_nothing_but_marks_between_are_one() {
+        assert_eq!(fold("a \u{ad} b \u{301}\n\n c ¨ d").text(), "a b\n\nc ¨ d");
+        assert_eq!(original_of("South \u{ad} Korea", "south korea"), "South \u{ad} Korea");
+    }
+
+    #[test]
     fn a_line_break_is_a_space_and_a_blank_line_a_wall() {
         assert_eq!(
             fold("United\r\nNations\n \nSouth\nKorea").text(),
@@ -297,7 +315,7 @@ mod tests {
         }
 
         #[test]
-        fn folding_twice_changes_nothing(text in "\\PC{0,60}") {
+        fn folding_twice_changes_nothing(text in "(\\PC|[ \n\u{301}\u{ad}]){0,60}") {
             let once = fold(&text);
             let twice = fold(once.text());
             prop_assert_eq!(twice.text(), once.text());

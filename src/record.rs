@@ -55,6 +55,8 @@ pub struct Cue {
 /// All that was found in an article, by start, then longest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
+    /// The kinds of zone that were searched: judging looks at no other.
+    pub zones: Vec<ZoneKind>,
     /// Aliases.
     pub hits: Vec<Hit>,
     /// Everything else.

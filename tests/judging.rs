@@ -67,6 +67,14 @@ fn a_surname_refers_to_the_person_named_in_full() {
 }
 
 #[test]
+fn a_surname_is_found_in_a_zone_that_holds_nothing_else() {
+    let text = "Abela opens the new ferry terminal\n\n\
+                Robert Abela said on Monday that the terminal had cost less than planned, and that\n\
+                nobody had expected it.\n\nIt was built in two years by a firm from the island.\n";
+    assert_eq!(tags(text), ["Abela=robert-abela", "Robert Abela=robert-abela"]);
+}
+
+#[test]
 fn a_surname_of_somebody_else_is_not_the_person_listed() {
     let found = tags("Robert Abela spoke first. His cousin Carmela Abela left.");
     assert_eq!(found, ["Robert Abela=robert-abela"]);

@@ -166,6 +166,9 @@ fn from_note(page: &Page<'_>) -> Option<String> {
     notes.map(|i| page.words(i)).find_map(outlets::first_in).and_then(name_of_site)
 }
 
+/// Last words of a footer row that was read as one name.
+const FOOTER_WORDS: &[&str] = &["Contact", "Cookies", "Privacy", "Terms"];
+
 /// A text as the name of a site, if it can be one.
 fn name_of_site(name: &str) -> Option<String> {
     let name = name.trim().trim_end_matches(['.', ',', ':']);
@@ -173,7 +176,10 @@ fn name_of_site(name: &str) -> Option<String> {
     let fits = (1..=7).contains(&words)
         && name.len() <= 80
         && name.chars().next().is_some_and(char::is_alphanumeric)
+        && name.chars().count() > 2
+        && !name.starts_with("Photo ")
         && !name.contains(" by ")
+        && !FOOTER_WORDS.iter().any(|word| name.ends_with(word))
         && !name.contains('|')
         && !name.ends_with(['&', '/', '-']);
     let told = labels::of(name);

@@ -2,8 +2,8 @@
 //!
 //! An abbreviation that the article itself defines as something else is not the listed body.
 
-use super::scene::{Candidate, Scene, is_capitalised};
-use crate::article::Article;
+use super::scene::{Candidate, Scene, is_capitalised, searched};
+use crate::article::{Article, ZoneKind};
 use crate::fold::fold;
 use crate::record::Evidence;
 use crate::span::Span;
@@ -29,20 +29,24 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     Some(Evidence { signal: "acronym", weight: DEFINED_OTHERWISE, detail })
 }
 
-/// The acronyms that a text defines: each with the words before its first bracket whose initials it
-/// is, small words between them left out.
-pub(super) fn defined(article: &Article) -> BTreeMap<&str, Span> {
-    let text = article.text.as_str();
+/// The acronyms that the searched zones define: each with the words before its first bracket whose
+/// initials it is, small words between them left out.
+pub(super) fn defined<'a>(article: &'a Article, zones: &[ZoneKind]) -> BTreeMap<&'a str, Span> {
     let mut found = BTreeMap::new();
-    for (open, _) in text.match_indices('(') {
-        let acronym: &str =
-            text[open + 1..].split(|c: char| !c.is_uppercase()).next().unwrap_or_default();
-        let is_closed = text[open + 1 + acronym.len()..].starts_with(')');
-        if !is_closed || !LETTERS.contains(&acronym.chars().count()) {
-            continue;
-        }
-        if let Some(start) = words_of(&text[..open], acronym) {
-            found.entry(acronym).or_insert(Span::of(start..text[..open].trim_end().len()));
+    for zone in searched(article, zones) {
+        let text = article.slice(zone.span);
+        for (open, _) in text.match_indices('(') {
+            let acronym: &str =
+                text[open + 1..].split(|c: char| !c.is_uppercase()).next().unwrap_or_default();
+            let is_closed = text[open + 1 + acronym.len()..].starts_with(')');
+            if !is_closed || !LETTERS.contains(&acronym.chars().count()) {
+                continue;
+            }
+            if let Some(start) = words_of(&text[..open], acronym) {
+                let from = zone.span.start();
+                let words = Span::of(from + start..from + text[..open].trim_end().len());
+                found.entry(acronym).or_insert(words);
+            }
         }
     }
     found

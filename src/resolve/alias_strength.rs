@@ -14,8 +14,8 @@ const PLACE: f32 = -0.3;
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     let entry = candidate.entry(scene);
     let (weight, detail) = match (candidate.origin, candidate.alias(scene)) {
-        (Origin::Surname(_), _) => (REFERENCE, format!("surname of {}, named in full", entry.name)),
-        (Origin::Acronym(_), _) => (REFERENCE, format!("defined in the article as {}", entry.name)),
+        (Origin::Surname, _) => (REFERENCE, format!("surname of {}, named in full", entry.name)),
+        (Origin::Acronym, _) => (REFERENCE, format!("defined in the article as {}", entry.name)),
         (_, None) => return None,
         (_, Some(alias)) if alias.weak => {
             (WEAK, format!("`{}` alone may be something else", alias.text))

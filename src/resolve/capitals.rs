@@ -13,7 +13,9 @@ const LONGER_NAME: f32 = -2.0;
 const LONGER_PERSON: f32 = -4.5;
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
-    if scene.slice(candidate.span).contains(' ') || is_title_case(scene.line(candidate.span)) {
+    if scene.slice(candidate.span).contains(char::is_whitespace)
+        || is_title_case(scene.line(candidate.span))
+    {
         return None;
     }
     before(scene, candidate).or_else(|| after(scene, candidate))
@@ -68,8 +70,7 @@ fn is_told(scene: &Scene<'_>, candidate: &Candidate, word: Span) -> bool {
         || super::calendar::is_name(scene.slice(word).trim_end_matches('.'))
 }
 
-/// Whether the word before is of the person's own name (`Donald J. Trump`), or a country's
-/// adjective, as in `French President Macron` cut short to `French Macron`.
+/// Whether the word beside is of the person's own name (`Donald J. Trump`).
 fn own_name(scene: &Scene<'_>, candidate: &Candidate, word: &str) -> bool {
     let word = word.trim_end_matches('.');
     let is_initial = word.chars().count() == 1;

@@ -7,7 +7,8 @@
 //!
 //! Promises: the outcome depends on the article and the gazetteer alone; every candidate ends as a
 //! mention or a rejection, but for a shorter spelling inside a mention of the same entity, and for the
-//! less likely ones of many entities for the same words; to add a signal is to add a file here and one line to a table.
+//! less likely ones of many entities for the same words; to add a signal is to add a file here and one
+//! line to a table.
 
 mod acronym;
 mod address;
@@ -121,13 +122,11 @@ fn written(
         .sort_by_key(|c| (c.span.start(), std::cmp::Reverse(c.span.end()), fails(c), c.entry));
     let (mut mentions, mut rejections) = (Vec::new(), Vec::new());
     for mut candidate in candidates {
-        if !candidate.holds(min_confidence)
-            && inside_longer::is_same_entity(scene, &candidate, &mentions)
-        {
+        let accepted = candidate.holds(min_confidence);
+        if !accepted && inside_longer::is_same_entity(scene, &candidate, &mentions) {
             continue;
         }
         let entity = Arc::clone(&scene.gazetteer.entries[candidate.entry as usize]);
-        let accepted = candidate.holds(min_confidence);
         let confidence = confidence(candidate.sum());
         candidate.evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
         let (span, zone, via) = (candidate.span, candidate.zone, candidate.via(scene));

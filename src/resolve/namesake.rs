@@ -69,7 +69,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>, candidates: &[Candidate]) -> HashMap<&
         if is_name
             && !is_part
             && !scene.hit_ends(before.end())
-            && !scene.slice(candidate.span).contains(' ')
+            && !scene.slice(candidate.span).contains(char::is_whitespace)
         {
             let whole = Span::of(before.start()..candidate.span.end());
             found.entry(scene.slice(candidate.span)).or_insert(whole);

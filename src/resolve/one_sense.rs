@@ -90,9 +90,7 @@ pub(super) fn keep_telling(candidates: &mut Vec<Candidate>, min_confidence: f32)
 fn open_surname(candidates: &[Candidate], holding: &[usize]) -> bool {
     let mut people: Vec<(u32, f32)> = holding
         .iter()
-        .filter(|&&i| {
-            matches!(candidates[i].origin, Origin::Surname(_)) || is_reference(&candidates[i])
-        })
+        .filter(|&&i| candidates[i].origin == Origin::Surname || is_reference(&candidates[i]))
         .map(|&i| (candidates[i].entry, candidates[i].sum()))
         .collect();
     people.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

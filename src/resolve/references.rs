@@ -14,7 +14,7 @@ pub(super) fn candidates(scene: &Scene<'_>, found: &[Candidate]) -> Vec<Candidat
         return Vec::new();
     }
     let known: HashSet<(Span, u32)> = found.iter().map(|c| (c.span, c.entry)).collect();
-    let words = capitalised_words(scene, found);
+    let words = capitalised_words(scene);
     let mut made = Vec::new();
     for (word, entry, origin) in anchors {
         for &(span, zone) in words.get(word).into_iter().flatten() {
@@ -50,11 +50,11 @@ fn anchors<'a>(scene: &Scene<'a>, found: &[Candidate]) -> Vec<(&'a str, u32, Ori
         let entry = candidate.entry(scene);
         if entry.kind == Kind::Person && scene.slice(candidate.span).contains(char::is_whitespace) {
             let surname = surname(scene, entry);
-            anchors.entry((surname, candidate.entry)).or_insert(Origin::Surname(candidate.span));
+            anchors.entry((surname, candidate.entry)).or_insert(Origin::Surname);
         }
         let is_body = matches!(entry.kind, Kind::Organization | Kind::Agreement);
         if let Some(acronym) = defined.get(&candidate.span.end()).filter(|_| is_body) {
-            anchors.entry((*acronym, candidate.entry)).or_insert(Origin::Acronym(candidate.span));
+            anchors.entry((*acronym, candidate.entry)).or_insert(Origin::Acronym);
         }
     }
     anchors.into_iter().map(|((word, entry), origin)| (word, entry, origin)).collect()
@@ -89,14 +89,10 @@ fn surname<'a>(scene: &Scene<'a>, entry: &'a Entry) -> &'a str {
 
 const SUFFIXES: &[&str] = &["II", "III", "IV", "Jr", "Jr.", "Sr", "Sr."];
 
-/// Every capitalised word outside the names found, by its text.
-fn capitalised_words<'a>(
-    scene: &Scene<'a>,
-    found: &[Candidate],
-) -> HashMap<&'a str, Vec<(Span, ZoneKind)>> {
-    let zones: HashSet<ZoneKind> = found.iter().map(|c| c.zone).collect();
+/// Every capitalised word of the zones that were searched, by its text.
+fn capitalised_words<'a>(scene: &Scene<'a>) -> HashMap<&'a str, Vec<(Span, ZoneKind)>> {
     let mut words: HashMap<&str, Vec<(Span, ZoneKind)>> = HashMap::new();
-    for zone in scene.article.zones.iter().filter(|zone| zones.contains(&zone.kind)) {
+    for zone in &scene.zones {
         let text = scene.slice(zone.span);
         let mut at = 0;
         for word in text.split(|c: char| !c.is_alphanumeric() && c != '-') {

@@ -1,6 +1,6 @@
 //! What signals look at: the article, what was found in it, and the words around a span.
 
-use crate::article::{Article, ZoneKind};
+use crate::article::{Article, Zone, ZoneKind};
 use crate::gazetteer::{Alias, Entry, Gazetteer, Kind};
 use crate::record::{Cue, Evidence, Found, Hit, Role, Via};
 use crate::span::Span;
@@ -11,10 +11,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 pub(crate) enum Origin {
     /// An alias of the entry, by index.
     Alias(u16),
-    /// The surname of a person named in full at that span.
-    Surname(Span),
-    /// An acronym defined in brackets after the name at that span.
-    Acronym(Span),
+    /// The surname of a person who is named in full.
+    Surname,
+    /// An acronym defined in brackets after the name.
+    Acronym,
 }
 
 /// A possible mention with the evidence so far.
@@ -60,7 +60,7 @@ impl Candidate {
     pub(crate) fn alias<'a>(&self, scene: &Scene<'a>) -> Option<&'a Alias> {
         match self.origin {
             Origin::Alias(alias) => self.entry(scene).aliases.get(alias as usize),
-            Origin::Surname(_) | Origin::Acronym(_) => None,
+            Origin::Surname | Origin::Acronym => None,
         }
     }
 
@@ -111,6 +111,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) acronyms: BTreeMap<&'a str, Span>,
     /// Countries and regions by the start of a name or demonym.
     pub(crate) lands_at: HashMap<usize, Vec<Land<'a>>>,
+    /// The zones that were searched.
+    pub(crate) zones: Vec<Zone>,
     /// Hits by start, for a look at what stands beside.
     hit_starts: BTreeMap<usize, usize>,
     hit_ends: BTreeSet<usize>,
@@ -179,9 +181,10 @@ impl<'a> Scene<'a> {
             title_starts,
             given_names,
             lands_at,
-            acronyms: super::acronym::defined(article),
+            acronyms: super::acronym::defined(article, &found.zones),
             hit_ends: found.hits.iter().map(|hit| hit.span.end()).collect(),
             hit_starts,
+            zones: searched(article, &found.zones).copied().collect(),
             named: HashMap::new(),
             countries: BTreeSet::new(),
             namesakes: HashMap::new(),
@@ -319,6 +322,14 @@ impl<'a> Scene<'a> {
     pub(crate) fn slice(&self, span: Span) -> &'a str {
         self.article.slice(span)
     }
+}
+
+/// The zones of an article whose kind was searched.
+pub(crate) fn searched<'a>(
+    article: &'a Article,
+    kinds: &[ZoneKind],
+) -> impl Iterator<Item = &'a Zone> {
+    article.zones.iter().filter(move |zone| kinds.contains(&zone.kind))
 }
 
 /// Whether an alias of the entry was found inside a phrase.

@@ -1,4 +1,5 @@
-//! A title or role beside a person's name: `Economy Minister Kung`, `the Trump administration`.
+//! A title or role beside a name: `Economy Minister Kung`, `the Trump administration` speak for the
+//! person, `Mr Shiga` against the prefecture.
 
 use super::scene::{Candidate, Scene};
 use crate::gazetteer::{Entry, Kind};
@@ -8,6 +9,7 @@ use crate::span::Span;
 const TITLE: f32 = 2.5;
 /// A title that is not the person's: `actor Martin` is not the taoiseach.
 const OTHER_TITLE: f32 = -2.5;
+/// A title before what is listed as no person.
 const SOMEBODY: f32 = -5.0;
 
 /// What follows a leader's surname where the leader is meant.
