@@ -94,6 +94,13 @@ fn a_given_name_beside_it_makes_the_country_a_person() {
 }
 
 #[test]
+fn a_weak_country_is_told_by_its_preposition_and_a_given_name_by_the_surname() {
+    let found = tags("She was ambassador to Jordan and Chad, and died in Norway.");
+    assert_eq!(found, ["Jordan=jo", "Chad=td", "Norway=no"]);
+    assert_eq!(tags("The clerk, Jordan French, is charged. French denies it."), [""; 0]);
+}
+
+#[test]
 fn an_honorific_makes_the_place_a_person() {
     assert_eq!(tags("Mr Savannah and Ms. Kenya met in Norway."), ["Norway=no"]);
 }

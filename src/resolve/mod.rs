@@ -24,6 +24,7 @@ mod institution;
 mod language;
 mod namesake;
 mod one_sense;
+mod preposition;
 mod references;
 mod scene;
 mod shouting;
@@ -55,8 +56,13 @@ const LOCAL: &[Signal] = &[
 ];
 
 /// Signals that look at the other candidates of the article, as [`LOCAL`] left them.
-const WHOLE: &[Signal] =
-    &[fuller_name::signal, country_agreement::signal, namesake::signal, one_sense::signal];
+const WHOLE: &[Signal] = &[
+    fuller_name::signal,
+    country_agreement::signal,
+    namesake::signal,
+    one_sense::signal,
+    preposition::signal,
+];
 
 /// Settings of judging.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -123,7 +129,7 @@ fn written(
     let (mut mentions, mut rejections) = (Vec::new(), Vec::new());
     for mut candidate in candidates {
         let accepted = candidate.holds(min_confidence);
-        if !accepted && inside_longer::is_same_entity(scene, &candidate, &mentions) {
+        if !accepted && inside_longer::is_told(scene, &candidate, &mentions, &rejections) {
             continue;
         }
         let entity = Arc::clone(&scene.gazetteer.entries[candidate.entry as usize]);

@@ -161,7 +161,7 @@ impl<'a> Scene<'a> {
                 );
             }
         }
-        let mut hit_starts = BTreeMap::new();
+        let (mut hit_starts, mut hit_ends) = (BTreeMap::new(), BTreeSet::new());
         let mut lands_at: HashMap<usize, Vec<Land<'_>>> = HashMap::new();
         for hit in &found.hits {
             let entry: &'a Entry = &gazetteer.entries[hit.entry as usize];
@@ -169,6 +169,11 @@ impl<'a> Scene<'a> {
             if entry.kind == Kind::Country || (entry.kind == Kind::Place && is_region) {
                 let land = entry.iso2().map(|iso2| Land { iso2, is_region });
                 lands_at.entry(hit.span.start()).or_default().extend(land);
+            }
+            // `Jordan` before `French` is a given name sooner than the country
+            let is_weak = entry.aliases[hit.alias as usize].weak;
+            if !(is_weak && given_names.contains(&hit.span.start())) {
+                hit_ends.insert(hit.span.end());
             }
             let end = hit_starts.entry(hit.span.start()).or_insert(hit.span.end());
             *end = hit.span.end().max(*end);
@@ -182,7 +187,7 @@ impl<'a> Scene<'a> {
             given_names,
             lands_at,
             acronyms: super::acronym::defined(article, &found.zones),
-            hit_ends: found.hits.iter().map(|hit| hit.span.end()).collect(),
+            hit_ends,
             hit_starts,
             zones: searched(article, &found.zones).copied().collect(),
             named: HashMap::new(),
@@ -223,7 +228,7 @@ impl<'a> Scene<'a> {
         self.hit_starts.get(&start).is_some_and(|end| *end >= span.end())
     }
 
-    /// Whether some hit ends before that byte.
+    /// Whether some hit ends before that byte, other than a weak one that is a given name too.
     pub(crate) fn hit_ends(&self, at: usize) -> bool {
         self.hit_ends.contains(&at)
     }

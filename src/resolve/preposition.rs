@@ -1,0 +1,45 @@
+//! A preposition of place before a weak name of a country or place: `ambassador to Jordan and Chad`,
+//! `has died in Bath`. Only where the words are no other entity's.
+
+use super::scene::{Candidate, Scene};
+use crate::gazetteer::Kind;
+use crate::record::Evidence;
+
+const COUNTRY: f32 = 2.2;
+const PLACE: f32 = 1.0;
+
+const PREPOSITIONS: &[&str] =
+    &["across", "from", "in", "inside", "into", "near", "outside", "throughout", "to", "within"];
+
+pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
+    let weight = match candidate.entry(scene).kind {
+        Kind::Country => COUNTRY,
+        Kind::Place => PLACE,
+        _ => return None,
+    };
+    if !candidate.is_weak(scene) || scene.senses.contains_key(scene.slice(candidate.span)) {
+        return None;
+    }
+    let mut word = scene.word_before(candidate.span)?;
+    if scene.slice(word) == "and" {
+        let first = scene.word_before(word).filter(|w| scene.lands_at.contains_key(&w.start()))?;
+        word = scene.word_before(first)?;
+    }
+    let text = scene.slice(word);
+    let detail = format!("\"{text}\" before it");
+    PREPOSITIONS.binary_search(&text).is_ok().then_some(Evidence {
+        signal: "preposition",
+        weight,
+        detail,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(PREPOSITIONS.is_sorted());
+    }
+}
