@@ -3,11 +3,12 @@
 //! Promises: a later layer's row amends the earlier one (`docs/gazetteers.md`); every mistake of a
 //! folder is reported at once; the outcome depends on the contents of the files alone.
 
+use super::Via;
 use super::csv_file::{self, Cell, Row};
 use super::{Gazetteer, Kind, Layer, build};
 use crate::error::{Error, Problem, Result, Severity};
 use crate::location::Location;
-use crate::record::Via;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
@@ -67,9 +68,11 @@ pub(super) fn schema_of(file_name: &str) -> Option<&'static Schema> {
 }
 
 /// A layer as read: the CSV files of one folder.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Folder {
     pub(super) name: String,
     pub(super) files: Vec<(String, String)>,
+    #[serde(skip)]
     pub(super) problems: Vec<Problem>,
 }
 
@@ -113,6 +116,21 @@ fn not_utf8(at: &Location, e: &std::string::FromUtf8Error) -> Problem {
 
 fn file_names() -> String {
     SCHEMAS.iter().map(|schema| format!("{}.csv", schema.stem)).collect::<Vec<_>>().join(", ")
+}
+
+/// What further layers are put on.
+#[derive(Clone, Debug)]
+pub(super) enum Base {
+    /// The rows so far.
+    Rows(Rows),
+    /// The layers so far as stored by [`super::compile`], still to be read.
+    Stored(&'static [u8]),
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        Self::Rows(Rows::default())
+    }
 }
 
 /// All rows so far, merged over the layers, by id.
@@ -167,10 +185,21 @@ impl Gazetteer {
 
     pub(super) fn with_layers(mut self, folders: Vec<Folder>) -> Result<Self> {
         let mut problems = Vec::new();
+        let mut rows = match std::mem::take(&mut self.base) {
+            Base::Rows(rows) => rows,
+            Base::Stored(layers) => {
+                let mut rows = Rows::default();
+                for folder in super::compiled::layers(layers)? {
+                    rows.add(folder, &mut problems);
+                }
+                rows
+            }
+        };
         for folder in folders {
-            self.layers.push(self.rows.add(folder, &mut problems));
+            self.layers.push(rows.add(folder, &mut problems));
         }
-        self.build(&mut problems);
+        self.build(&rows, &mut problems);
+        (self.base, self.spellings) = (Base::Rows(rows), None);
         let (errors, warnings) = problems.into_iter().partition(|p| p.severity == Severity::Error);
         let fresh = |warning: &Problem| !self.warnings.contains(warning);
         let mut warnings: Vec<Problem> = warnings;
@@ -179,8 +208,8 @@ impl Gazetteer {
         Error::all(errors).map_or(Ok(self), Err)
     }
 
-    fn build(&mut self, problems: &mut Vec<Problem>) {
-        let live = || self.rows.merged.iter().filter(|(_, row)| !row.disabled);
+    fn build(&mut self, rows: &Rows, problems: &mut Vec<Problem>) {
+        let live = || rows.merged.iter().filter(|(_, row)| !row.disabled);
         let topic_ids: Vec<&String> =
             live().filter(|(_, row)| row.holds == Holds::Topics).map(|(id, _)| id).collect();
         let (mut entries, mut topics) = (Vec::new(), Vec::new());
@@ -194,8 +223,8 @@ impl Gazetteer {
             }
         }
         build::cut_cycles(&mut topics, problems);
-        self.titles = self.rows.titles.iter().cloned().collect();
-        self.given_names = self.rows.given_names.iter().cloned().collect();
+        self.titles = rows.titles.iter().cloned().collect();
+        self.given_names = rows.given_names.iter().cloned().collect();
         (self.entries, self.topics) = (entries, topics);
     }
 }

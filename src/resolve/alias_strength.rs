@@ -1,8 +1,8 @@
 //! How much the spelling itself says: a full name much, one word less, a weak alias speaks against.
 
 use super::scene::{Candidate, Origin, Scene};
-use crate::gazetteer::Kind;
-use crate::record::{Evidence, Via};
+use crate::gazetteer::{Kind, Via};
+use crate::record::Evidence;
 
 const SEVERAL_WORDS: f32 = 3.5;
 const ONE_WORD: f32 = 2.5;

@@ -1,8 +1,8 @@
 //! What signals look at: the article, what was found in it, and the words around a span.
 
 use crate::article::{Article, Zone, ZoneKind};
-use crate::gazetteer::{Alias, Entry, Gazetteer, Kind};
-use crate::record::{Cue, Evidence, Found, Hit, Role, Via};
+use crate::gazetteer::{Alias, Entry, Gazetteer, Kind, Role, Via};
+use crate::record::{Cue, Evidence, Found, Hit};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
