@@ -4,7 +4,7 @@
 //! the files, which are stored beside it.
 
 use super::load::{Base, Folder};
-use super::{Entry, Gazetteer, Layer, Spellings, Topic};
+use super::{Body, Entry, Gazetteer, Layer, Spellings, Topic};
 use crate::error::{Error, Result};
 use crate::location::Location;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,7 @@ use std::sync::Arc;
 struct Compiled {
     entries: Vec<Entry>,
     topics: Vec<Topic>,
+    bodies: Vec<Body>,
     titles: Vec<String>,
     given_names: Vec<String>,
     layers: Vec<Layer>,
@@ -40,6 +41,7 @@ pub fn compile(folders: &[(&str, &Path)]) -> Result<(Vec<u8>, Vec<u8>)> {
         spellings: Spellings::new(&gazetteer)?,
         entries: gazetteer.entries.into_iter().map(Arc::unwrap_or_clone).collect(),
         topics: gazetteer.topics.into_iter().map(Arc::unwrap_or_clone).collect(),
+        bodies: gazetteer.bodies,
         titles: gazetteer.titles,
         given_names: gazetteer.given_names,
         layers: gazetteer.layers,
@@ -57,6 +59,7 @@ impl Gazetteer {
         Ok(Self {
             entries: compiled.entries.into_iter().map(Arc::new).collect(),
             topics: compiled.topics.into_iter().map(Arc::new).collect(),
+            bodies: compiled.bodies,
             titles: compiled.titles,
             given_names: compiled.given_names,
             layers: compiled.layers,

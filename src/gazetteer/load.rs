@@ -5,7 +5,7 @@
 
 use super::Via;
 use super::csv_file::{self, Cell, Row};
-use super::{Gazetteer, Kind, Layer, build};
+use super::{Gazetteer, Kind, Layer, bodies, build};
 use crate::error::{Error, Problem, Result, Severity};
 use crate::location::Location;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,8 @@ use std::sync::Arc;
 pub(super) enum Holds {
     Entries(Kind),
     Topics,
+    /// Bodies that every country has.
+    Bodies,
     Titles,
     GivenNames,
     /// Names of entities in one language.
@@ -36,6 +38,7 @@ pub(super) struct Schema {
 #[rustfmt::skip]
 pub(super) const SCHEMAS: &[Schema] = &[
     Schema { stem: "agreements", holds: Holds::Entries(Kind::Agreement), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "parties", "year", "status"] },
+    Schema { stem: "bodies", holds: Holds::Bodies, columns: &["id", "name", "aliases", "entries", "kind", "source", "disabled"] },
     Schema { stem: "countries", holds: Holds::Entries(Kind::Country), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "iso2", "iso3", "demonyms", "government"] },
     Schema { stem: "given-names", holds: Holds::GivenNames, columns: &["name", "source"] },
     Schema { stem: "names", holds: Holds::Names, columns: &["id", "aliases", "demonyms", "source"] },
@@ -51,6 +54,7 @@ const LISTS: &[&str] = &[
     "aliases",
     "context",
     "demonyms",
+    "entries",
     "exclude",
     "former",
     "government",
@@ -212,19 +216,21 @@ impl Gazetteer {
         let live = || rows.merged.iter().filter(|(_, row)| !row.disabled);
         let topic_ids: Vec<&String> =
             live().filter(|(_, row)| row.holds == Holds::Topics).map(|(id, _)| id).collect();
-        let (mut entries, mut topics) = (Vec::new(), Vec::new());
+        let (mut entries, mut topics, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
         for (id, row) in live() {
             match row.holds {
                 Holds::Entries(kind) => {
                     entries.push(Arc::new(build::entry(id, kind, row, problems)))
                 }
                 Holds::Topics => topics.push(Arc::new(build::topic(id, row, &topic_ids, problems))),
+                Holds::Bodies => bodies.push((id, row)),
                 Holds::Titles | Holds::GivenNames | Holds::Names => {}
             }
         }
         build::cut_cycles(&mut topics, problems);
         self.titles = rows.titles.iter().cloned().collect();
         self.given_names = rows.given_names.iter().cloned().collect();
+        self.bodies = bodies::build(&bodies, &mut entries, problems);
         (self.entries, self.topics) = (entries, topics);
     }
 }

@@ -4,6 +4,7 @@
 //! folders are listed; every entry knows the file and line it came from. `docs/gazetteers.md`
 //! explains the format.
 
+mod bodies;
 mod build;
 mod check;
 mod compiled;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use bodies::Body;
 pub use check::{Checked, check};
 pub use compiled::compile;
 pub use spellings::{Role, Sense, Spellings};
@@ -133,7 +135,8 @@ pub struct Entry {
     pub kind: Kind,
     /// Its canonical name.
     pub name: String,
-    /// Every spelling, the canonical name first; none twice.
+    /// Every spelling, the canonical name first; none twice. Of a body of a country that no row
+    /// names ([`Body`]): none.
     pub aliases: Vec<Alias>,
     /// Words and phrases that support a weak alias.
     pub context: Vec<String>,
@@ -218,6 +221,8 @@ pub struct Gazetteer {
     pub entries: Vec<Arc<Entry>>,
     /// Topics, sorted by id.
     pub topics: Vec<Arc<Topic>>,
+    /// Bodies that every country has, sorted by id.
+    pub bodies: Vec<Body>,
     /// Titles and roles that stand before a person's name.
     pub titles: Vec<String>,
     /// Given names.

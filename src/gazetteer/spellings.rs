@@ -27,6 +27,8 @@ pub enum Role {
     Exclude(u32),
     /// Speaks for a topic: index of the topic, index of the term in it.
     Term(u32, u16),
+    /// Words for a body that every country has: its index.
+    Body(u32),
     /// A title or role.
     Title,
     /// A given name.
@@ -179,6 +181,9 @@ fn each_spelling(gazetteer: &Gazetteer, mut tell: impl FnMut(&str, Case, Option<
         for (j, term) in (0u16..).zip(&topic.terms) {
             tell(&term.text, Case::Spelled, None, Role::Term(i, j));
         }
+    }
+    for (i, body) in (0u32..).zip(&gazetteer.bodies) {
+        body.words.iter().for_each(|word| tell(word, Case::Spelled, None, Role::Body(i)));
     }
     gazetteer.titles.iter().for_each(|title| tell(title, Case::Spelled, None, Role::Title));
     gazetteer.given_names.iter().for_each(|name| tell(name, Case::Spelled, None, Role::GivenName));
