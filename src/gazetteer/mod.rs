@@ -8,6 +8,7 @@ mod build;
 mod bundle;
 mod check;
 mod csv_file;
+mod diff;
 mod load;
 mod stats;
 
@@ -19,7 +20,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use check::{Checked, check};
-pub use stats::{Stat, stats};
+pub use diff::{Became, Change, Subject, diff};
+pub use stats::{By, Stats, Value, stats};
 
 /// The type of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
