@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use wiretag::gazetteer::{Became, By, Change, Checked, Stats, Subject, Value};
 use wiretag::location::Location;
 use wiretag::write::csv_text;
-use wiretag::{Error, Gazetteer, Result};
+use wiretag::{Error, Gazetteer, Problem, Result};
 
 /// Runs `wiretag gazetteer check`.
 pub(crate) fn check(args: &CheckArgs) -> Outcome {
@@ -138,12 +138,16 @@ fn sides(args: &DiffArgs) -> Result<(Gazetteer, Gazetteer)> {
             Err(error) => problems.extend_from_slice(error.problems()),
         }
     }
+    if !problems.is_empty() && base.layers.is_empty() && over_bundle(&args.dirs) {
+        let dirs = args.dirs.iter().map(|dir| dir.display().to_string()).collect::<Vec<_>>();
+        let what = "what is wrong on its own is sound over the bundled gazetteer";
+        problems.push(Problem::error(
+            Location::file(dirs.join(", ")),
+            what,
+            "lay both folders over it with --bundled",
+        ));
+    }
     if let Some(error) = Error::all(problems) {
-        if base.layers.is_empty() && over_bundle(&args.dirs) {
-            report::say(
-                "these folders amend the bundled gazetteer; lay them over it with --bundled",
-            );
-        }
         return Err(error);
     }
     let newer = loaded.pop().unwrap_or_default();
