@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod compiled;
 mod csv_file;
+mod diff;
 mod load;
 mod spellings;
 mod stats;
@@ -23,8 +24,9 @@ use std::sync::Arc;
 pub use bodies::Body;
 pub use check::{Checked, check};
 pub use compiled::compile;
+pub use diff::{Became, Change, Subject, diff};
 pub use spellings::{Role, Sense, Spellings};
-pub use stats::{Stat, stats};
+pub use stats::{By, Stats, Value, stats};
 
 /// The type of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -149,6 +151,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether the entry is a row of its own, and no body of a country that `bodies.csv` gives.
+    pub fn is_listed(&self) -> bool {
+        !self.aliases.is_empty()
+    }
+
     /// An attribute by its column name; `None` where the cell is empty.
     pub fn attribute(&self, column: &str) -> Option<&str> {
         self.attributes.get(column).map(String::as_str)
