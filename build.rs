@@ -3,10 +3,11 @@
 //! a file stops the build with its place.
 
 #![allow(
+    clippy::all,
     dead_code,
-    unused_imports,
     unreachable_pub,
-    reason = "the build needs a part of the modules"
+    unused_imports,
+    reason = "the build needs a part of the modules, which are looked at where they belong"
 )]
 
 #[path = "src/error.rs"]

@@ -49,7 +49,7 @@ fn it_is_what_its_files_say() {
 #[test]
 fn a_layer_goes_on_top_of_it() {
     let dir = tempfile::TempDir::new().expect("there is room");
-    std::fs::write(dir.path().join("countries.csv"), "id,aliases\nfr,Gallia Nova\n")
+    std::fs::write(dir.path().join("countries.csv"), "id,name,aliases\nfr,,Gallia Nova\n")
         .expect("written");
     let (bundle, amended) = (bundle(), bundle().layer(dir.path()).expect("the layer is sound"));
     let aliases = |gazetteer: &Gazetteer| {

@@ -163,7 +163,7 @@ fn by_kind(gazetteer: &Gazetteer) -> Stats {
     let (titles, given_names) = (gazetteer.titles.len(), gazetteer.given_names.len());
     rows.push(row(["topics", ""], [gazetteer.topics.len(), terms, 0, 0, 0]));
     let words = gazetteer.bodies.iter().map(|body| body.words.len()).sum();
-    rows.push(row(["bodies of any country", ""], [gazetteer.bodies.len(), words, 0, 0, 0]));
+    rows.push(row(["bodies", ""], [gazetteer.bodies.len(), words, 0, 0, 0]));
     rows.push(row(["titles", ""], [titles, 0, 0, 0, 0]));
     rows.push(row(["given names", ""], [given_names, 0, 0, 0, 0]));
     Stats { columns: &["type", "kind", "entries", "aliases", "weak", "shared", "QIDs"], rows }
@@ -357,6 +357,7 @@ mod tests {
                 "places|capital|1|1|0|1|1",
                 "places|city|1|1|0|1|0",
                 "topics||4|7|0|0|0",
+                "bodies||0|0|0|0|0",
                 "titles||1|0|0|0|0",
                 "given names||0|0|0|0|0",
             ]

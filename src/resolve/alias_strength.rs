@@ -18,7 +18,9 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     let (weight, detail) = match (candidate.origin, candidate.alias(scene)) {
         (Origin::Surname, _) => (REFERENCE, format!("surname of {}, named in full", entry.name)),
         (Origin::Acronym, _) => (REFERENCE, format!("defined in the article as {}", entry.name)),
-        (Origin::Body, _) => (BODY, "beside its country".to_owned()),
+        (Origin::Body, _) => {
+            (BODY, format!("`{}` of the country beside it", scene.slice(candidate.span)))
+        }
         (Origin::BodyAgain, _) => (REFERENCE, format!("{}, named in the article", entry.name)),
         (_, None) => return None,
         (_, Some(alias)) if alias.weak => {

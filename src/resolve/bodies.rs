@@ -7,7 +7,7 @@
 use super::scene::{Candidate, Origin, Scene, is_capitalised};
 use crate::gazetteer::{Kind, Via};
 use crate::span::Span;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 pub(super) fn candidates(scene: &Scene<'_>, found: &[Candidate]) -> Vec<Candidate> {
     if scene.bodies.is_empty() {
@@ -16,14 +16,14 @@ pub(super) fn candidates(scene: &Scene<'_>, found: &[Candidate]) -> Vec<Candidat
     let owners = owners(scene, found);
     let known: HashSet<(Span, u32)> = found.iter().map(|c| (c.span, c.entry)).collect();
     let mut made: Vec<Candidate> = Vec::new();
-    let mut named: BTreeMap<u32, BTreeMap<u32, usize>> = BTreeMap::new();
+    let mut named: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     let mut alone = Vec::new();
     for (cue, body) in &scene.bodies {
         let owner = owner(scene, &owners, cue.span);
         let entry = owner.and_then(|iso2| scene.gazetteer.bodies[*body as usize].of.get(iso2));
         match entry {
             Some(&entry) => {
-                *named.entry(*body).or_default().entry(entry).or_default() += 1;
+                named.entry(*body).or_default().insert(entry);
                 made.push(Candidate::new(cue.span, cue.zone, entry, Origin::Body));
             }
             None => alone.push((cue, body)),
@@ -32,11 +32,11 @@ pub(super) fn candidates(scene: &Scene<'_>, found: &[Candidate]) -> Vec<Candidat
     for (cue, body) in alone {
         let several_words = scene.slice(cue.span).contains(char::is_whitespace);
         let entries = named.get(body).filter(|entries| entries.len() == 1 && several_words);
-        if let Some((&entry, _)) = entries.and_then(|entries| entries.first_key_value()) {
-            if !known.contains(&(cue.span, entry)) {
-                made.push(Candidate::new(cue.span, cue.zone, entry, Origin::BodyAgain));
-            }
-        }
+        let only = entries.and_then(|entries| entries.first());
+        let fresh = only.filter(|entry| !known.contains(&(cue.span, **entry)));
+        made.extend(
+            fresh.map(|&entry| Candidate::new(cue.span, cue.zone, entry, Origin::BodyAgain)),
+        );
     }
     made
 }
