@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["error", "fold", "location", "sentence", "span"],
     &["article", "gazetteer", "record"],
     &["classify", "extract", "find", "read", "resolve", "write"],
-    &["config"],
+    &["bundle", "config"],
     &["pipeline"],
 ];
 

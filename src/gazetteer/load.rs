@@ -3,11 +3,12 @@
 //! Promises: a later layer's row amends the earlier one (`docs/gazetteers.md`); every mistake of a
 //! folder is reported at once; the outcome depends on the contents of the files alone.
 
+use super::Via;
 use super::csv_file::{self, Cell, Row};
-use super::{Gazetteer, Kind, Layer, build};
+use super::{Gazetteer, Kind, Layer, bodies, build};
 use crate::error::{Error, Problem, Result, Severity};
 use crate::location::Location;
-use crate::record::Via;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
@@ -18,6 +19,8 @@ use std::sync::Arc;
 pub(super) enum Holds {
     Entries(Kind),
     Topics,
+    /// Bodies that every country has.
+    Bodies,
     Titles,
     GivenNames,
     /// Names of entities in one language.
@@ -35,6 +38,7 @@ pub(super) struct Schema {
 #[rustfmt::skip]
 pub(super) const SCHEMAS: &[Schema] = &[
     Schema { stem: "agreements", holds: Holds::Entries(Kind::Agreement), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "parties", "year", "status"] },
+    Schema { stem: "bodies", holds: Holds::Bodies, columns: &["id", "name", "aliases", "entries", "kind", "source", "disabled"] },
     Schema { stem: "countries", holds: Holds::Entries(Kind::Country), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "iso2", "iso3", "demonyms", "government"] },
     Schema { stem: "given-names", holds: Holds::GivenNames, columns: &["name", "source"] },
     Schema { stem: "names", holds: Holds::Names, columns: &["id", "aliases", "demonyms", "source"] },
@@ -50,6 +54,7 @@ const LISTS: &[&str] = &[
     "aliases",
     "context",
     "demonyms",
+    "entries",
     "exclude",
     "former",
     "government",
@@ -67,9 +72,11 @@ pub(super) fn schema_of(file_name: &str) -> Option<&'static Schema> {
 }
 
 /// A layer as read: the CSV files of one folder.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Folder {
     pub(super) name: String,
     pub(super) files: Vec<(String, String)>,
+    #[serde(skip)]
     pub(super) problems: Vec<Problem>,
 }
 
@@ -113,6 +120,21 @@ fn not_utf8(at: &Location, e: &std::string::FromUtf8Error) -> Problem {
 
 fn file_names() -> String {
     SCHEMAS.iter().map(|schema| format!("{}.csv", schema.stem)).collect::<Vec<_>>().join(", ")
+}
+
+/// What further layers are put on.
+#[derive(Clone, Debug)]
+pub(super) enum Base {
+    /// The rows so far.
+    Rows(Rows),
+    /// The layers so far as stored by [`super::compile`], still to be read.
+    Stored(&'static [u8]),
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        Self::Rows(Rows::default())
+    }
 }
 
 /// All rows so far, merged over the layers, by id.
@@ -167,10 +189,21 @@ impl Gazetteer {
 
     pub(super) fn with_layers(mut self, folders: Vec<Folder>) -> Result<Self> {
         let mut problems = Vec::new();
+        let mut rows = match std::mem::take(&mut self.base) {
+            Base::Rows(rows) => rows,
+            Base::Stored(layers) => {
+                let mut rows = Rows::default();
+                for folder in super::compiled::layers(layers)? {
+                    rows.add(folder, &mut problems);
+                }
+                rows
+            }
+        };
         for folder in folders {
-            self.layers.push(self.rows.add(folder, &mut problems));
+            self.layers.push(rows.add(folder, &mut problems));
         }
-        self.build(&mut problems);
+        self.build(&rows, &mut problems);
+        (self.base, self.spellings) = (Base::Rows(rows), None);
         let (errors, warnings) = problems.into_iter().partition(|p| p.severity == Severity::Error);
         let fresh = |warning: &Problem| !self.warnings.contains(warning);
         let mut warnings: Vec<Problem> = warnings;
@@ -179,23 +212,25 @@ impl Gazetteer {
         Error::all(errors).map_or(Ok(self), Err)
     }
 
-    fn build(&mut self, problems: &mut Vec<Problem>) {
-        let live = || self.rows.merged.iter().filter(|(_, row)| !row.disabled);
+    fn build(&mut self, rows: &Rows, problems: &mut Vec<Problem>) {
+        let live = || rows.merged.iter().filter(|(_, row)| !row.disabled);
         let topic_ids: Vec<&String> =
             live().filter(|(_, row)| row.holds == Holds::Topics).map(|(id, _)| id).collect();
-        let (mut entries, mut topics) = (Vec::new(), Vec::new());
+        let (mut entries, mut topics, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
         for (id, row) in live() {
             match row.holds {
                 Holds::Entries(kind) => {
                     entries.push(Arc::new(build::entry(id, kind, row, problems)))
                 }
                 Holds::Topics => topics.push(Arc::new(build::topic(id, row, &topic_ids, problems))),
+                Holds::Bodies => bodies.push((id, row)),
                 Holds::Titles | Holds::GivenNames | Holds::Names => {}
             }
         }
         build::cut_cycles(&mut topics, problems);
-        self.titles = self.rows.titles.iter().cloned().collect();
-        self.given_names = self.rows.given_names.iter().cloned().collect();
+        self.titles = rows.titles.iter().cloned().collect();
+        self.given_names = rows.given_names.iter().cloned().collect();
+        self.bodies = bodies::build(&bodies, &mut entries, problems);
         (self.entries, self.topics) = (entries, topics);
     }
 }
