@@ -34,7 +34,7 @@ impl Tagger {
     /// Makes a gazetteer ready to tag with these settings.
     ///
     /// # Errors
-    /// When the gazetteer is too large for one table, or the threads cannot be started.
+    /// When a spelling of the gazetteer is too long, or the threads cannot be started.
     pub fn new(gazetteer: Gazetteer, config: Config) -> Result<Self> {
         let finder = Finder::new(gazetteer.spellings()?);
         let pool =

@@ -13,6 +13,7 @@ mod diff;
 mod load;
 mod spellings;
 mod stats;
+mod trie;
 
 use crate::error::{Problem, Result};
 use crate::location::Location;
@@ -259,7 +260,7 @@ impl Gazetteer {
     /// Its spellings as one table: the stored one, or one made now.
     ///
     /// # Errors
-    /// When there are more spellings than a table can hold (2^29 nodes).
+    /// When a spelling has more than 65,535 bytes, or all together more than 2^32.
     pub fn spellings(&self) -> Result<Arc<Spellings>> {
         self.spellings.clone().map_or_else(|| Spellings::new(self).map(Arc::new), Ok)
     }

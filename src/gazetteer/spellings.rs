@@ -3,9 +3,8 @@
 //! Promises: a spelling is kept folded and without what does not begin a word; the numbers of the
 //! spellings and the order of their senses depend on the gazetteer alone; the table is plain data, so
 //! that it can be made once and stored.
-//!
-//! Method: a double-array trie (Aoe, 1989), as in the crate `yada`.
 
+use super::trie::Trie;
 use super::{Case, Gazetteer};
 use crate::error::{Error, Result};
 use crate::fold::fold;
@@ -13,8 +12,6 @@ use crate::location::Location;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use yada::DoubleArray;
-use yada::builder::DoubleArrayBuilder;
 
 /// What a found spelling is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -49,15 +46,10 @@ pub struct Sense {
 }
 
 /// The table.
-#[derive(Debug)]
-pub struct Spellings {
-    trie: DoubleArray<Vec<u8>>,
-    stored: Stored,
-}
-
-/// All of the table but the trie.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Stored {
+pub struct Spellings {
+    /// From the folded spelling to its number.
+    trie: Trie,
     /// Aliases, terms, titles, given names, by number of the spelling.
     senses: Lists,
     /// Context and exclude words: many, and looked at for entries only that were hit.
@@ -92,9 +84,9 @@ impl Spellings {
     /// Makes the table of a gazetteer.
     ///
     /// # Errors
-    /// When the gazetteer has more spellings than the trie can hold (2^29 nodes).
+    /// When a spelling has more than 65,535 bytes, or all together more than 2^32.
     pub fn new(gazetteer: &Gazetteer) -> Result<Self> {
-        let mut stored = Stored::default();
+        let mut made = Self::default();
         let mut known: BTreeMap<String, [Vec<Sense>; 2]> = BTreeMap::new();
         each_spelling(gazetteer, |spelling, case, language, role| {
             // a hit begins with a letter or digit: `'Ndrangheta` is found from its N
@@ -103,69 +95,61 @@ impl Spellings {
             if folded.is_empty() || folded.contains('\0') {
                 return;
             }
-            let text = (stored.texts.len() as u32, spelling.len() as u16);
-            stored.texts.push_str(spelling);
-            let language = language.map(|tag| stored.language(tag));
+            let text = (made.texts.len() as u32, spelling.len() as u16);
+            made.texts.push_str(spelling);
+            let language = language.map(|tag| made.number_of(tag));
             let lists = known.entry(folded).or_default();
             let supports = matches!(role, Role::Context(_) | Role::Exclude(_));
             lists[usize::from(supports)].push(Sense { role, case, language, text });
         });
-        let mut keys: Vec<(&str, u32)> = Vec::with_capacity(known.len());
-        for (n, (folded, [senses, support])) in (0u32..).zip(&known) {
-            keys.push((folded, n));
-            stored.senses.push(senses);
-            stored.support.push(support);
+        for [senses, support] in known.values() {
+            made.senses.push(senses);
+            made.support.push(support);
         }
-        if keys.is_empty() {
-            // a trie has a key; this one has no sense
-            keys.push((" ", 0));
-        }
-        let trie =
-            DoubleArrayBuilder::build(&keys).and_then(DoubleArray::new).map_err(too_large)?;
-        Ok(Self { trie, stored })
+        let keys: Vec<&String> = known.keys().collect();
+        let too_large = || {
+            let at = Location::file("gazetteer");
+            Error::new(at, "a spelling is too long, or all of them together", "shorten it")
+        };
+        made.trie = Trie::new(&keys).ok_or_else(too_large)?;
+        Ok(made)
     }
 
     /// The spellings with which `text`, folded, begins: number and length in bytes of each, shortest
     /// first.
     pub fn starting<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = (u32, usize)> + 'a {
-        self.trie.common_prefix_search(text)
+        self.trie.starting(text)
     }
 
     /// The aliases, terms, titles and given names that have spelling `n`.
     pub fn senses(&self, n: u32) -> &[Sense] {
-        self.stored.senses.get(n)
+        self.senses.get(n)
     }
 
     /// The context and exclude words that have spelling `n`.
     pub fn support(&self, n: u32) -> &[Sense] {
-        self.stored.support.get(n)
+        self.support.get(n)
     }
 
     /// A sense's spelling, as the gazetteer has it.
     pub fn text(&self, sense: &Sense) -> &str {
         let (start, len) = (sense.text.0 as usize, usize::from(sense.text.1));
-        self.stored.texts.get(start..start + len).unwrap_or_default()
+        self.texts.get(start..start + len).unwrap_or_default()
     }
 
     /// The only language in which a sense holds, a BCP 47 primary tag; `None`: all.
     pub fn language(&self, sense: &Sense) -> Option<&str> {
-        self.stored.languages.get(usize::from(sense.language?)).map(|tag| &**tag)
+        self.languages.get(usize::from(sense.language?)).map(|tag| &**tag)
     }
-}
 
-impl Stored {
-    fn language(&mut self, tag: &Arc<str>) -> u16 {
+    /// Index of a language, a new one where it is not there yet.
+    fn number_of(&mut self, tag: &Arc<str>) -> u16 {
         let at = self.languages.iter().position(|known| known == tag).unwrap_or_else(|| {
             self.languages.push(Arc::clone(tag));
             self.languages.len() - 1
         });
         at as u16
     }
-}
-
-fn too_large(cause: yada::errors::YadaError) -> Error {
-    let at = Location::file("gazetteer");
-    Error::new(at, format!("too large: {cause}"), "load fewer layers")
 }
 
 /// Every spelling of a gazetteer, in a fixed order.
@@ -187,18 +171,4 @@ fn each_spelling(gazetteer: &Gazetteer, mut tell: impl FnMut(&str, Case, Option<
     }
     gazetteer.titles.iter().for_each(|title| tell(title, Case::Spelled, None, Role::Title));
     gazetteer.given_names.iter().for_each(|name| tell(name, Case::Spelled, None, Role::GivenName));
-}
-
-impl Serialize for Spellings {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
-        (&self.trie.0, &self.stored).serialize(to)
-    }
-}
-
-impl<'de> Deserialize<'de> for Spellings {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
-        let (bytes, stored) = <(Vec<u8>, Stored)>::deserialize(from)?;
-        let trie = DoubleArray::new(bytes).map_err(serde::de::Error::custom)?;
-        Ok(Self { trie, stored })
-    }
 }

@@ -1,0 +1,227 @@
+//! A map from words to numbers that is walked byte by byte from the beginning of a text.
+//!
+//! Promises: it depends on its keys alone; it is plain data; walking follows at most one cell for each
+//! byte of the text, and ends at the first byte that no key goes on with.
+//!
+//! Method: a double array (Aoe, 1989) whose cells are found by exclusive or, so that the children of
+//! a node lie in one block of 256 (as in Darts-clone), over a trie without chains: bytes that leave
+//! no choice are kept as the edge of one cell (Morrison's PATRICIA, 1968).
+
+use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
+
+/// Cells of a block: one for each value of a byte.
+const BLOCK: usize = 256;
+/// A block that had no room so often is not asked again: this bounds the time of building.
+const MISSES: u32 = 64;
+/// Base of a cell without children: outside of every table, whatever byte is added.
+const NO_CHILD: u32 = u32::MAX;
+/// Number of a cell at which no key ends.
+const NO_KEY: u32 = u32::MAX;
+
+/// The map.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Trie {
+    cells: Vec<Cell>,
+    /// The bytes of all edges, end to end.
+    edges: Vec<u8>,
+}
+
+/// A node: its children are at `base ^ byte`.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Cell {
+    base: u32,
+    /// Number of the key that ends here.
+    number: u32,
+    /// Where the bytes after `label` begin in [`Trie::edges`], and how many they are.
+    edge: (u32, u16),
+    /// The byte that leads here; 0 in a free cell and in the root.
+    label: u8,
+}
+
+const FREE: Cell = Cell { base: NO_CHILD, number: NO_KEY, edge: (0, 0), label: 0 };
+
+/// Keys that have their first `depth` bytes in common, which lead to `cell`.
+struct Branch {
+    cell: usize,
+    from: usize,
+    to: usize,
+    depth: usize,
+}
+
+/// A block that still has free cells.
+struct Block {
+    start: usize,
+    free: usize,
+    misses: u32,
+}
+
+impl Trie {
+    /// Maps each key to its index. The keys are sorted by bytes, none twice, none empty, without
+    /// NUL bytes; `None` where one has more than 65,535 bytes, or all together more than 2^32.
+    pub(super) fn new<K: AsRef<str>>(keys: &[K]) -> Option<Self> {
+        let key = |i: usize| keys[i].as_ref().as_bytes();
+        let mut trie = Self { cells: vec![FREE; BLOCK], edges: Vec::new() };
+        let mut is_base = vec![false; BLOCK];
+        // the root is the cell of byte 0, which no key has
+        let mut open = vec![Block { start: 0, free: BLOCK - 1, misses: 0 }];
+        let root = Branch { cell: 0, from: 0, to: keys.len(), depth: 0 };
+        let mut queue = VecDeque::from([root]);
+        while let Some(Branch { cell, mut from, to, depth }) = queue.pop_front() {
+            if from < to && key(from).len() == depth {
+                trie.cells[cell].number = u32::try_from(from).ok()?;
+                from += 1;
+            }
+            let mut children: Vec<(u8, Branch)> = Vec::new();
+            while from < to {
+                let label = key(from)[depth];
+                let end = (from..to).find(|&i| key(i)[depth] != label).unwrap_or(to);
+                let (first, last) = (&key(from)[depth + 1..], &key(end - 1)[depth + 1..]);
+                let same = first.iter().zip(last).take_while(|(a, b)| a == b).count();
+                children.push((label, Branch { cell: 0, from, to: end, depth: depth + 1 + same }));
+                from = end;
+            }
+            let Some((first, _)) = children.first() else { continue };
+            let base = trie.room(*first, &children, &mut open, &mut is_base);
+            is_base[base] = true;
+            trie.cells[cell].base = u32::try_from(base).ok()?;
+            for (label, mut branch) in children {
+                branch.cell = base ^ usize::from(label);
+                let edge = &key(branch.from)[depth + 1..branch.depth];
+                let edge_at =
+                    (u32::try_from(trie.edges.len()).ok()?, u16::try_from(edge.len()).ok()?);
+                trie.edges.extend_from_slice(edge);
+                trie.cells[branch.cell] = Cell { edge: edge_at, label, ..FREE };
+                queue.push_back(branch);
+            }
+        }
+        Some(trie)
+    }
+
+    /// A base under which every child has a free cell: in an open block, or in a new one.
+    fn room(
+        &mut self,
+        first: u8,
+        children: &[(u8, Branch)],
+        open: &mut Vec<Block>,
+        is_base: &mut Vec<bool>,
+    ) -> usize {
+        let is_free = |cell: usize| cell != 0 && self.cells[cell].label == 0;
+        let mut found = None;
+        for block in open.iter_mut() {
+            let bases = (block.start..block.start + BLOCK)
+                .filter(|&cell| is_free(cell))
+                .map(|cell| cell ^ usize::from(first));
+            let fits = |&base: &usize| {
+                !is_base[base]
+                    && children.iter().all(|(label, _)| is_free(base ^ usize::from(*label)))
+            };
+            found = if block.free < children.len() { None } else { bases.into_iter().find(fits) };
+            if found.is_some() {
+                block.free -= children.len();
+                break;
+            }
+            block.misses += 1;
+        }
+        open.retain(|block| block.free > 0 && block.misses < MISSES);
+        found.unwrap_or_else(|| {
+            let start = self.cells.len();
+            self.cells.resize(start + BLOCK, FREE);
+            is_base.resize(start + BLOCK, false);
+            open.push(Block { start, free: BLOCK - children.len(), misses: 0 });
+            start
+        })
+    }
+
+    /// The keys with which a text begins: number and length in bytes of each, shortest first.
+    pub(super) fn starting<'a>(&'a self, text: &'a [u8]) -> Starting<'a> {
+        Starting {
+            trie: self,
+            text,
+            base: self.cells.first().map_or(NO_CHILD, |root| root.base),
+            at: 0,
+        }
+    }
+}
+
+/// A walk under way.
+pub(super) struct Starting<'a> {
+    trie: &'a Trie,
+    text: &'a [u8],
+    base: u32,
+    at: usize,
+}
+
+impl Iterator for Starting<'_> {
+    type Item = (u32, usize);
+
+    fn next(&mut self) -> Option<(u32, usize)> {
+        loop {
+            let label = *self.text.get(self.at)?;
+            let cell = self.trie.cells.get((self.base ^ u32::from(label)) as usize)?;
+            if cell.label != label || label == 0 {
+                return None;
+            }
+            self.at += 1;
+            let (start, len) = (cell.edge.0 as usize, usize::from(cell.edge.1));
+            if len > 0 {
+                let edge = self.trie.edges.get(start..start + len)?;
+                if self.text.get(self.at..self.at + len)? != edge {
+                    return None;
+                }
+                self.at += len;
+            }
+            self.base = cell.base;
+            if cell.number != NO_KEY {
+                return Some((cell.number, self.at));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn starting(keys: &[&str], text: &str) -> Vec<(u32, usize)> {
+        let trie = Trie::new(keys).expect("the keys are short");
+        trie.starting(text.as_bytes()).collect()
+    }
+
+    #[test]
+    fn finds_every_key_that_a_text_begins_with() {
+        let keys = ["a", "abc", "abcde", "b", "é"];
+        assert_eq!(starting(&keys, "abcdx"), [(0, 1), (1, 3)]);
+        assert_eq!(starting(&keys, "éa"), [(4, 2)]);
+        assert_eq!(starting(&keys, "xabc"), []);
+        assert_eq!(starting(&keys, "a\0b"), [(0, 1)]);
+        assert_eq!(starting(&[], "abc"), []);
+    }
+
+    #[test]
+    fn a_key_that_is_too_long_is_told() {
+        assert!(Trie::new(&["a".repeat(70_000)]).is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_a_plain_search(
+            keys in prop::collection::btree_set("[a-cé]{1,6}", 0..60),
+            text in "[a-cé\0]{0,12}",
+        ) {
+            let keys: BTreeSet<String> = keys;
+            let keys: Vec<String> = keys.into_iter().collect();
+            let trie = Trie::new(&keys).expect("the keys are short");
+            let found: Vec<(u32, usize)> = trie.starting(text.as_bytes()).collect();
+            let mut plain: Vec<(u32, usize)> = (0u32..)
+                .zip(&keys)
+                .filter(|(_, key)| text.starts_with(key.as_str()))
+                .map(|(i, key)| (i, key.len()))
+                .collect();
+            plain.sort_by_key(|(_, len)| *len);
+            prop_assert_eq!(found, plain);
+        }
+    }
+}
