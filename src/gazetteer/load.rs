@@ -3,6 +3,7 @@
 //! Promises: a later layer's row amends the earlier one (`docs/gazetteers.md`); every mistake of a
 //! folder is reported at once; the outcome depends on the contents of the files alone.
 
+use super::ambiguity::Allowed;
 use super::csv_file::{self, Cell, Row};
 use super::{Gazetteer, Kind, Layer, build};
 use crate::error::{Error, Problem, Result, Severity};
@@ -20,6 +21,10 @@ pub(super) enum Holds {
     Topics,
     Titles,
     GivenNames,
+    Surnames,
+    CommonWords,
+    /// Aliases that may stay strong though they are ambiguous.
+    Allowed,
     /// Names of entities in one language.
     Names,
 }
@@ -35,12 +40,15 @@ pub(super) struct Schema {
 #[rustfmt::skip]
 pub(super) const SCHEMAS: &[Schema] = &[
     Schema { stem: "agreements", holds: Holds::Entries(Kind::Agreement), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "parties", "year", "status"] },
+    Schema { stem: "allowed", holds: Holds::Allowed, columns: &["id", "aliases", "reason", "source"] },
+    Schema { stem: "common-words", holds: Holds::CommonWords, columns: &["word", "source"] },
     Schema { stem: "countries", holds: Holds::Entries(Kind::Country), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "iso2", "iso3", "demonyms", "government"] },
     Schema { stem: "given-names", holds: Holds::GivenNames, columns: &["name", "source"] },
     Schema { stem: "names", holds: Holds::Names, columns: &["id", "aliases", "demonyms", "source"] },
     Schema { stem: "organizations", holds: Holds::Entries(Kind::Organization), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "country"] },
     Schema { stem: "people", holds: Holds::Entries(Kind::Person), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "role", "country", "as_of"] },
     Schema { stem: "places", holds: Holds::Entries(Kind::Place), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "country", "population"] },
+    Schema { stem: "surnames", holds: Holds::Surnames, columns: &["name", "source"] },
     Schema { stem: "titles", holds: Holds::Titles, columns: &["title", "source"] },
     Schema { stem: "topics", holds: Holds::Topics, columns: &["id", "name", "medtop", "parent", "terms", "source", "disabled"] },
 ];
@@ -121,6 +129,9 @@ pub(super) struct Rows {
     merged: BTreeMap<String, Merged>,
     titles: BTreeSet<String>,
     given_names: BTreeSet<String>,
+    surnames: BTreeSet<String>,
+    common_words: BTreeSet<String>,
+    allowed: BTreeSet<Allowed>,
 }
 
 #[derive(Clone, Debug)]
@@ -190,12 +201,15 @@ impl Gazetteer {
                     entries.push(Arc::new(build::entry(id, kind, row, problems)))
                 }
                 Holds::Topics => topics.push(Arc::new(build::topic(id, row, &topic_ids, problems))),
-                Holds::Titles | Holds::GivenNames | Holds::Names => {}
+                _ => {}
             }
         }
         build::cut_cycles(&mut topics, problems);
         self.titles = self.rows.titles.iter().cloned().collect();
         self.given_names = self.rows.given_names.iter().cloned().collect();
+        self.surnames = self.rows.surnames.iter().cloned().collect();
+        self.common_words = self.rows.common_words.iter().cloned().collect();
+        self.allowed = self.rows.allowed.iter().cloned().collect();
         (self.entries, self.topics) = (entries, topics);
     }
 }
@@ -219,6 +233,7 @@ impl Rows {
             };
             rows += match schema.holds {
                 Holds::Names => self.add_names(schema, name, &at, text, problems),
+                Holds::Allowed => self.add_allowed(schema, &at, text, problems),
                 _ => self.add_file(schema, &at, text, &mut ids, problems),
             };
         }
@@ -237,6 +252,8 @@ impl Rows {
         let words = match schema.holds {
             Holds::Titles => Some((&mut self.titles, "title")),
             Holds::GivenNames => Some((&mut self.given_names, "name")),
+            Holds::Surnames => Some((&mut self.surnames, "name")),
+            Holds::CommonWords => Some((&mut self.common_words, "word")),
             _ => None,
         };
         let Some((words, column)) = words else {
@@ -279,6 +296,42 @@ impl Rows {
             }
         }
         table.rows.len()
+    }
+
+    fn add_allowed(
+        &mut self,
+        schema: &Schema,
+        at: &Location,
+        text: &str,
+        problems: &mut Vec<Problem>,
+    ) -> usize {
+        let required = ["id", "aliases", "reason"];
+        let table = csv_file::parse(at, text, schema.columns, &required, problems);
+        for row in &table.rows {
+            let cells = required.map(|column| row.cell(column));
+            let [Some(id), Some(aliases), Some(reason)] = cells else {
+                let what = "a row of allowed aliases has an id, aliases and a reason";
+                problems.push(Problem::error(row.at.clone(), what, "fill all three cells"));
+                continue;
+            };
+            let allowed = |alias: &str| Allowed {
+                id: id.text.clone(),
+                alias: alias.to_owned(),
+                reason: reason.text.clone(),
+                at: aliases.at.clone(),
+            };
+            self.allowed.extend(aliases.items().map(allowed));
+        }
+        table.rows.len()
+    }
+
+    /// Where an entry got one of its spellings that are not weak.
+    pub(super) fn place_of(&self, id: &str, alias: &str) -> Option<&Location> {
+        let row = self.merged.get(id)?;
+        let lists = ["aliases", "former", "demonyms", "government"];
+        let mut listed = lists.into_iter().flat_map(|column| row.list(column));
+        let name = row.values.get("name").filter(|(name, _)| name == alias);
+        name.or_else(|| listed.find(|(text, _)| build::unmark(text).0 == alias)).map(|(_, at)| at)
     }
 
     fn add_row(
