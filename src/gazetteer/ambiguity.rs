@@ -6,7 +6,7 @@
 //! capitals (`WHO`) matches nothing but capitals: it can be the word, in a headline, but no name, which
 //! would not stand alone there.
 
-use super::{Alias, Case, Entry, Gazetteer, Kind};
+use super::{Alias, Case, Entry, Gazetteer, Kind, csv_file};
 use crate::error::Problem;
 use crate::fold::fold;
 use crate::location::Location;
@@ -23,6 +23,33 @@ pub struct Allowed {
     pub reason: String,
     /// Where it stands.
     pub at: Location,
+}
+
+/// The items of an `allowed.csv`, and the number of its rows.
+pub(super) fn read(
+    at: &Location,
+    text: &str,
+    columns: &[&'static str],
+    problems: &mut Vec<Problem>,
+) -> (Vec<Allowed>, usize) {
+    let required = ["id", "aliases", "reason"];
+    let table = csv_file::parse(at, text, columns, &required, problems);
+    let mut items = Vec::new();
+    for row in &table.rows {
+        let [Some(id), Some(aliases), Some(reason)] = required.map(|column| row.cell(column))
+        else {
+            let what = "a row of allowed aliases has an id, aliases and a reason";
+            problems.push(Problem::error(row.at.clone(), what, "fill all three cells"));
+            continue;
+        };
+        items.extend(aliases.items().map(|alias| Allowed {
+            id: id.text.clone(),
+            alias: alias.to_owned(),
+            reason: reason.text.clone(),
+            at: aliases.at.clone(),
+        }));
+    }
+    (items, table.rows.len())
 }
 
 /// Tells every unsettled alias, and every needless item of `allowed.csv`, that stands in a place for
@@ -265,6 +292,13 @@ mod tests {
             told("organizations.csv", "id,name,aliases\nold,,Sun\n"),
             ["my/organizations.csv:2:6: `Sun` is also a common word"]
         );
+    }
+
+    #[test]
+    fn a_reason_is_asked_for() {
+        let files = [("allowed.csv", "id,aliases,reason\nold,Orbis,\n")];
+        let error = Gazetteer::empty().with_layer(folder("my", &files)).expect_err("no reason");
+        assert!(error.to_string().starts_with("my/allowed.csv:2:1: error: a row of"), "{error}");
     }
 
     #[test]

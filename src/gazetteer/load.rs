@@ -3,7 +3,7 @@
 //! Promises: a later layer's row amends the earlier one (`docs/gazetteers.md`); every mistake of a
 //! folder is reported at once; the outcome depends on the contents of the files alone.
 
-use super::ambiguity::Allowed;
+use super::ambiguity::{self, Allowed};
 use super::csv_file::{self, Cell, Row};
 use super::{Gazetteer, Kind, Layer, build};
 use crate::error::{Error, Problem, Result, Severity};
@@ -233,7 +233,11 @@ impl Rows {
             };
             rows += match schema.holds {
                 Holds::Names => self.add_names(schema, name, &at, text, problems),
-                Holds::Allowed => self.add_allowed(schema, &at, text, problems),
+                Holds::Allowed => {
+                    let (allowed, rows) = ambiguity::read(&at, text, schema.columns, problems);
+                    self.allowed.extend(allowed);
+                    rows
+                }
                 _ => self.add_file(schema, &at, text, &mut ids, problems),
             };
         }
@@ -294,33 +298,6 @@ impl Rows {
                 let named = |text| Translated { language: Arc::clone(&language), via, text };
                 known.translated.extend(items.map(named));
             }
-        }
-        table.rows.len()
-    }
-
-    fn add_allowed(
-        &mut self,
-        schema: &Schema,
-        at: &Location,
-        text: &str,
-        problems: &mut Vec<Problem>,
-    ) -> usize {
-        let required = ["id", "aliases", "reason"];
-        let table = csv_file::parse(at, text, schema.columns, &required, problems);
-        for row in &table.rows {
-            let cells = required.map(|column| row.cell(column));
-            let [Some(id), Some(aliases), Some(reason)] = cells else {
-                let what = "a row of allowed aliases has an id, aliases and a reason";
-                problems.push(Problem::error(row.at.clone(), what, "fill all three cells"));
-                continue;
-            };
-            let allowed = |alias: &str| Allowed {
-                id: id.text.clone(),
-                alias: alias.to_owned(),
-                reason: reason.text.clone(),
-                at: aliases.at.clone(),
-            };
-            self.allowed.extend(aliases.items().map(allowed));
         }
         table.rows.len()
     }

@@ -47,6 +47,9 @@ pub fn stats(gazetteer: &Gazetteer) -> Vec<Stat> {
     stats.push(Stat { entries: gazetteer.topics.len(), aliases: terms, ..Stat::new("topics") });
     stats.push(Stat { entries: gazetteer.titles.len(), ..Stat::new("titles") });
     stats.push(Stat { entries: gazetteer.given_names.len(), ..Stat::new("given names") });
+    stats.push(Stat { entries: gazetteer.surnames.len(), ..Stat::new("surnames") });
+    stats.push(Stat { entries: gazetteer.common_words.len(), ..Stat::new("common words") });
+    stats.push(Stat { entries: gazetteer.allowed.len(), ..Stat::new("allowed aliases") });
     stats
 }
 
