@@ -298,7 +298,7 @@ mod tests {
     fn a_reason_is_asked_for() {
         let files = [("allowed.csv", "id,aliases,reason\nold,Orbis,\n")];
         let error = Gazetteer::empty().with_layer(folder("my", &files)).expect_err("no reason");
-        assert!(error.to_string().starts_with("my/allowed.csv:2:1: error: a row of"), "{error}");
+        assert!(error.to_string().starts_with("my/allowed.csv:2: error: a row of"), "{error}");
     }
 
     #[test]
