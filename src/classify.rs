@@ -8,8 +8,8 @@
 //! a narrower one.
 
 use crate::article::{Article, ZoneKind};
-use crate::gazetteer::Gazetteer;
-use crate::record::{Found, Role, TopicScore};
+use crate::gazetteer::{Gazetteer, Role};
+use crate::record::{Found, TopicScore};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -1,94 +1,38 @@
 //! Finding: an article to hits, in one walk over its folded text.
 //!
 //! Everything that the gazetteer spells (aliases, context and exclude words, topic terms, titles,
-//! given names) is one automaton, walked only from positions that can start a word, within the zones
+//! given names) is one table, walked only from positions that can start a word, within the zones
 //! that are asked for. A hit begins and ends at word boundaries, has the case that its alias asks for,
 //! and never crosses a zone's border or a blank line. Hits inside longer hits are kept: judging says
 //! which of them holds.
 //!
-//! Method: anchored walks over the contiguous NFA of Aho and Corasick (1975), as in the crate
-//! `aho-corasick`; only patterns as long as the walk count, so that no failure link is followed.
+//! Method: a walk over a trie from each start of a word ([`crate::gazetteer::Spellings`]), which ends
+//! at the first letter that no spelling goes on with.
 
 use crate::article::{Article, Zone, ZoneKind};
-use crate::error::{Error, Result};
-use crate::fold::{Folded, fold};
-use crate::gazetteer::{Case, Gazetteer};
-use crate::location::Location;
-use crate::record::{Found, Role};
+use crate::fold::Folded;
+use crate::gazetteer::{Case, Role, Sense, Spellings};
+use crate::record::Found;
 use crate::span::Span;
-use aho_corasick::automaton::Automaton;
-use aho_corasick::nfa::contiguous;
-use aho_corasick::{Anchored, MatchKind};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A gazetteer made ready for finding.
 pub struct Finder {
-    automaton: contiguous::NFA,
-    /// By number of the pattern: what it may mean.
-    patterns: Vec<Pattern>,
+    spellings: Arc<Spellings>,
 }
 
-#[derive(Default)]
-struct Pattern {
-    /// Aliases, terms, titles, given names.
-    senses: Vec<Sense>,
-    /// Context and exclude words: many, and looked at for entries only that were hit.
-    support: Vec<Sense>,
-}
-
-/// A pattern that is a context or exclude word of some entries, as found.
+/// A spelling that is a context or exclude word of some entries, as found.
 struct Supporting {
-    pattern: usize,
+    spelling: u32,
     span: Span,
     zone: ZoneKind,
 }
 
-struct Sense {
-    role: Role,
-    spelling: Box<str>,
-    case: Case,
-    language: Option<Arc<str>>,
-}
-
 impl Finder {
-    /// Makes a gazetteer ready.
-    ///
-    /// # Errors
-    /// When the gazetteer has more spellings than the automaton can number (about two thousand
-    /// million bytes).
-    pub fn new(gazetteer: &Gazetteer) -> Result<Self> {
-        let mut patterns: Vec<(String, Pattern)> = Vec::new();
-        let mut known: HashMap<String, usize> = HashMap::new();
-        each_spelling(gazetteer, |spelling, case, language, role| {
-            // a hit begins with a letter or digit: `'Ndrangheta` is found from its N
-            let is_sign = |c: char| !c.is_alphanumeric();
-            let folded = fold(spelling).text().trim_end().trim_start_matches(is_sign).to_owned();
-            if folded.is_empty() {
-                return;
-            }
-            let at = *known.entry(folded.clone()).or_insert_with(|| {
-                patterns.push((folded, Pattern::default()));
-                patterns.len() - 1
-            });
-            let Pattern { senses, support } = &mut patterns[at].1;
-            let list =
-                if matches!(role, Role::Context(_) | Role::Exclude(_)) { support } else { senses };
-            list.push(Sense { role, spelling: spelling.into(), case, language: language.cloned() });
-        });
-        let (texts, patterns): (Vec<String>, Vec<Pattern>) = patterns.into_iter().unzip();
-        let automaton = contiguous::NFA::builder()
-            .match_kind(MatchKind::Standard)
-            .prefilter(false)
-            .build(&texts)
-            .map_err(|e| {
-                Error::new(
-                    Location::file("gazetteer"),
-                    format!("too large: {e}"),
-                    "load fewer layers",
-                )
-            })?;
-        Ok(Self { automaton, patterns })
+    /// Finds these spellings.
+    pub fn new(spellings: Arc<Spellings>) -> Self {
+        Self { spellings }
     }
 
     /// Finds every spelling in the zones of an article whose kind is in `zones`. `folded` is the
@@ -114,22 +58,22 @@ impl Finder {
         let from = folded.from_original(zone.span.start());
         let to = folded.from_original(zone.span.end());
         let text = &folded.text()[from..to];
-        let Ok(start) = self.automaton.start_state(Anchored::Yes) else { return };
         for (at, _) in text.char_indices().filter(|&(at, c)| starts_word(text, at, c)) {
             let first_hit = found.hits.len();
-            self.walk(start, &text.as_bytes()[at..], |len, pattern| {
+            for (spelling, len) in self.spellings.starting(&text.as_bytes()[at..]) {
                 if !ends_word(text, at + len) {
-                    return;
+                    continue;
                 }
                 let span = folded.to_original(Span::of(from + at..from + at + len));
-                let known = &self.patterns[pattern];
-                for sense in known.senses.iter().filter(|sense| sense.fits(article, span)) {
-                    found.push(sense.role, span, zone.kind, 0);
+                for sense in self.spellings.senses(spelling) {
+                    if self.fits(sense, article, span) {
+                        found.push(sense.role, span, zone.kind, 0);
+                    }
                 }
-                if !known.support.is_empty() {
-                    supporting.push(Supporting { pattern, span, zone: zone.kind });
+                if !self.spellings.support(spelling).is_empty() {
+                    supporting.push(Supporting { spelling, span, zone: zone.kind });
                 }
-            });
+            }
             found.hits[first_hit..].reverse();
         }
     }
@@ -137,13 +81,13 @@ impl Finder {
     /// Adds the context and exclude words of the entries that were hit.
     fn support(&self, article: &Article, supporting: &[Supporting], found: &mut Found) {
         let hit: HashSet<u32> = found.hits.iter().map(|hit| hit.entry).collect();
-        for &Supporting { pattern, span, zone } in supporting {
-            let support = &self.patterns[pattern].support;
+        for &Supporting { spelling, span, zone } in supporting {
+            let support = self.spellings.support(spelling);
             let shared = u32::try_from(support.len()).unwrap_or(u32::MAX);
             for sense in support {
                 let wanted =
                     matches!(sense.role, Role::Context(e) | Role::Exclude(e) if hit.contains(&e));
-                if wanted && sense.fits(article, span) {
+                if wanted && self.fits(sense, article, span) {
                     found.push(sense.role, span, zone, shared);
                 }
             }
@@ -151,49 +95,14 @@ impl Finder {
         found.cues.sort_by_key(|cue| (cue.span.start(), std::cmp::Reverse(cue.span.end())));
     }
 
-    /// Walks the automaton over `bytes` from its start, and tells the length and number of each
-    /// pattern that ends on the way.
-    fn walk(
-        &self,
-        start: aho_corasick::automaton::StateID,
-        bytes: &[u8],
-        mut ended: impl FnMut(usize, usize),
-    ) {
-        let mut state = start;
-        for (i, &byte) in bytes.iter().enumerate() {
-            state = self.automaton.next_state(Anchored::Yes, state, byte);
-            if !self.automaton.is_special(state) {
-                continue;
-            }
-            if self.automaton.is_dead(state) {
-                return;
-            }
-            if self.automaton.is_match(state) {
-                let pattern = self.automaton.match_pattern(state, 0);
-                if self.automaton.pattern_len(pattern) == i + 1 {
-                    ended(i + 1, pattern.as_usize());
-                }
-            }
-        }
+    /// Whether the spelling holds in the article's language and has the case that is asked for.
+    fn fits(&self, sense: &Sense, article: &Article, span: Span) -> bool {
+        let holds = self.spellings.language(sense).is_none_or(|asked| {
+            let given = article.language.as_deref().unwrap_or_default();
+            given.split(['-', '_']).next().is_some_and(|tag| tag.eq_ignore_ascii_case(asked))
+        });
+        holds && fits(self.spellings.text(sense), sense.case, article.slice(span))
     }
-}
-
-/// Every spelling of a gazetteer, in a fixed order.
-fn each_spelling(gazetteer: &Gazetteer, mut tell: impl FnMut(&str, Case, Option<&Arc<str>>, Role)) {
-    for (i, entry) in (0u32..).zip(&gazetteer.entries) {
-        for (j, alias) in (0u16..).zip(&entry.aliases) {
-            tell(&alias.text, alias.case, alias.language.as_ref(), Role::Alias(i, j));
-        }
-        entry.context.iter().for_each(|word| tell(word, Case::Spelled, None, Role::Context(i)));
-        entry.exclude.iter().for_each(|word| tell(word, Case::Spelled, None, Role::Exclude(i)));
-    }
-    for (i, topic) in (0u32..).zip(&gazetteer.topics) {
-        for (j, term) in (0u16..).zip(&topic.terms) {
-            tell(&term.text, Case::Spelled, None, Role::Term(i, j));
-        }
-    }
-    gazetteer.titles.iter().for_each(|title| tell(title, Case::Spelled, None, Role::Title));
-    gazetteer.given_names.iter().for_each(|name| tell(name, Case::Spelled, None, Role::GivenName));
 }
 
 /// Whether a hit may begin at byte `at` of `text`, where `c` stands.
@@ -229,17 +138,6 @@ fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-impl Sense {
-    /// Whether the spelling holds in the article's language and has the case that is asked for.
-    fn fits(&self, article: &Article, span: Span) -> bool {
-        let holds = self.language.as_deref().is_none_or(|asked| {
-            let given = article.language.as_deref().unwrap_or_default();
-            given.split(['-', '_']).next().is_some_and(|tag| tag.eq_ignore_ascii_case(asked))
-        });
-        holds && fits(&self.spelling, self.case, article.slice(span))
-    }
 }
 
 /// Whether the article's spelling has the case that the alias asks for: its words one by one, as

@@ -40,7 +40,8 @@ pub mod read;
 pub mod resolve;
 pub mod write;
 
-// Floor 3: with what settings.
+// Floor 3: with what settings, and what comes along.
+mod bundle;
 pub mod config;
 
 // Floor 4: in what order.

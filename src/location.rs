@@ -3,11 +3,12 @@
 //! Promises: lines and columns are 1-based, columns are characters (Unicode code points), and the
 //! display is `file:line:column`, which terminals and editors make clickable.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
 /// A place in an input.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Location {
     /// The path as the user gave it; `-` is standard input, `bundled/…` is inside the program.
     pub file: Arc<str>,

@@ -10,9 +10,9 @@ use crate::error::{Error, Result};
 use crate::extract::extract;
 use crate::find::Finder;
 use crate::fold::fold;
-use crate::gazetteer::{Gazetteer, Kind};
+use crate::gazetteer::{Gazetteer, Kind, Via};
 use crate::location::Location;
-use crate::record::{About, Mention, Record, Via};
+use crate::record::{About, Mention, Record};
 use crate::resolve::resolve;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -34,9 +34,9 @@ impl Tagger {
     /// Makes a gazetteer ready to tag with these settings.
     ///
     /// # Errors
-    /// When the gazetteer is too large for one automaton, or the threads cannot be started.
+    /// When the gazetteer is too large for one table, or the threads cannot be started.
     pub fn new(gazetteer: Gazetteer, config: Config) -> Result<Self> {
-        let finder = Finder::new(&gazetteer)?;
+        let finder = Finder::new(gazetteer.spellings()?);
         let pool =
             rayon::ThreadPoolBuilder::new().num_threads(config.threads).build().map_err(|e| {
                 let at = Location::file("--threads");

@@ -5,7 +5,7 @@
 //! say why. Spans are bytes of [`Article::text`].
 
 use crate::article::{Article, ZoneKind};
-use crate::gazetteer::{Entry, Topic};
+use crate::gazetteer::{Entry, Role, Topic, Via};
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -20,23 +20,6 @@ pub struct Hit {
     pub entry: u32,
     /// Index of the alias in [`Entry::aliases`].
     pub alias: u16,
-}
-
-/// What a found spelling is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// An alias: index of the entry, index of the alias in it.
-    Alias(u32, u16),
-    /// Supports the entry of that index.
-    Context(u32),
-    /// Speaks against the entry of that index.
-    Exclude(u32),
-    /// Speaks for a topic: index of the topic, index of the term in it.
-    Term(u32, u16),
-    /// A title or role.
-    Title,
-    /// A given name.
-    GivenName,
 }
 
 /// A found spelling that is no alias.
@@ -69,37 +52,6 @@ impl Found {
         match role {
             Role::Alias(entry, alias) => self.hits.push(Hit { span, zone, entry, alias }),
             _ => self.cues.push(Cue { role, span, zone, shared }),
-        }
-    }
-}
-
-/// How a country is mentioned, or why a place stands for one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Via {
-    /// By a name of the entity itself.
-    Name,
-    /// By the adjective or noun for its people.
-    Demonym,
-    /// By its capital (a place).
-    Capital,
-    /// By another city (a place).
-    City,
-    /// By a region, such as a state or a sea (a place).
-    Region,
-    /// By a metonym of its government (`Kremlin`).
-    Government,
-}
-
-impl Via {
-    /// Its name in records.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Demonym => "demonym",
-            Self::Capital => "capital",
-            Self::City => "city",
-            Self::Region => "region",
-            Self::Government => "government",
         }
     }
 }

@@ -112,6 +112,63 @@ fn a_country_in_the_name_of_an_unlisted_institution_is_not_the_country() {
 }
 
 #[test]
+fn a_ministry_belongs_to_the_country_beside_it() {
+    let of = |text: &str| -> Vec<String> {
+        tags(text).into_iter().filter(|tag| tag.contains("ministry-of")).collect()
+    };
+    let egypt = ["foreign ministry=eg-ministry-of-foreign-affairs"];
+    assert_eq!(of("The Egyptian foreign ministry protested."), egypt);
+    assert_eq!(of("Egypt's usually silent foreign ministry protested."), [""; 0]);
+    assert_eq!(of("Egypt's powerful foreign ministry protested."), egypt);
+    assert_eq!(
+        of("The Ministry of Foreign Affairs of Egypt protested."),
+        ["Ministry of Foreign Affairs=eg-ministry-of-foreign-affairs"]
+    );
+    assert_eq!(
+        of("The Foreign Ministry in Ankara protested."),
+        ["Foreign Ministry=tr-ministry-of-foreign-affairs"]
+    );
+    assert_eq!(of("A foreign ministry protested to Egypt."), [""; 0]);
+}
+
+#[test]
+fn a_body_that_is_listed_keeps_its_name_and_a_name_keeps_its_capital() {
+    assert_eq!(
+        tags("Japan's central bank met; Egypt's parliament and Egypt's Parliament did not."),
+        [
+            "Japan=jp",
+            "central bank=bank-of-japan",
+            "Egypt=eg",
+            "Egypt=eg",
+            "Parliament=eg-parliament"
+        ]
+    );
+}
+
+#[test]
+fn a_ministry_is_known_again_where_only_one_country_is_meant() {
+    let ministry = "eg-ministry-of-foreign-affairs";
+    assert_eq!(
+        tags("Egypt's foreign ministry protested. The Foreign Ministry said so twice."),
+        [
+            "Egypt=eg".to_owned(),
+            format!("foreign ministry={ministry}"),
+            format!("Foreign Ministry={ministry}")
+        ]
+    );
+    let both = "Egypt's foreign ministry wrote to Brazil's foreign ministry. The Foreign Ministry said so.";
+    assert!(!tags(both).iter().any(|tag| tag.starts_with("Foreign Ministry")));
+}
+
+#[test]
+fn a_post_is_no_person() {
+    assert_eq!(
+        tags("The Egyptian president met the French prime minister."),
+        ["Egyptian=eg", "French=fr"]
+    );
+}
+
+#[test]
 fn a_language_is_not_a_country() {
     assert_eq!(
         tags("She is a Japanese-speaking guide and teaches the Norwegian language."),

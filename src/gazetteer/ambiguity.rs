@@ -10,10 +10,11 @@ use super::{Alias, Case, Entry, Gazetteer, Kind, csv_file};
 use crate::error::Problem;
 use crate::fold::fold;
 use crate::location::Location;
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
 /// An alias that may stay strong though it is ambiguous: an item of `allowed.csv`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Allowed {
     /// The id of its entry.
     pub id: String,
@@ -61,7 +62,7 @@ pub(super) fn problems(gazetteer: &Gazetteer, is_here: impl Fn(&Location) -> boo
     let mut problems = Vec::new();
     for (i, entry) in gazetteer.entries.iter().enumerate() {
         for alias in entry.aliases.iter().filter(|alias| is_strong(alias)) {
-            let at = gazetteer.rows.place_of(&entry.id, &alias.text).unwrap_or(&entry.at);
+            let at = gazetteer.base.place_of(&entry.id, &alias.text).unwrap_or(&entry.at);
             if !is_here(at) || allowed.contains(&(entry.id.as_str(), alias.text.as_str())) {
                 continue;
             }

@@ -2,11 +2,11 @@
 //!
 //! Promises: what a row holds is checked here, cell by cell, each mistake with its place.
 
+use super::Via;
 use super::load::Merged;
 use super::{Alias, Case, Entry, Kind, Term, Topic};
 use crate::error::Problem;
 use crate::location::Location;
-use crate::record::Via;
 use std::sync::Arc;
 
 pub(super) fn entry(id: &str, kind: Kind, row: &Merged, problems: &mut Vec<Problem>) -> Entry {

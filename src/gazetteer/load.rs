@@ -3,12 +3,13 @@
 //! Promises: a later layer's row amends the earlier one (`docs/gazetteers.md`); every mistake of a
 //! folder is reported at once; the outcome depends on the contents of the files alone.
 
+use super::Via;
 use super::ambiguity::{self, Allowed};
 use super::csv_file::{self, Cell, Row};
-use super::{Gazetteer, Kind, Layer, build};
+use super::{Gazetteer, Kind, Layer, bodies, build};
 use crate::error::{Error, Problem, Result, Severity};
 use crate::location::Location;
-use crate::record::Via;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
@@ -19,6 +20,8 @@ use std::sync::Arc;
 pub(super) enum Holds {
     Entries(Kind),
     Topics,
+    /// Bodies that every country has.
+    Bodies,
     Titles,
     GivenNames,
     Surnames,
@@ -41,6 +44,7 @@ pub(super) struct Schema {
 pub(super) const SCHEMAS: &[Schema] = &[
     Schema { stem: "agreements", holds: Holds::Entries(Kind::Agreement), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "parties", "year", "status"] },
     Schema { stem: "allowed", holds: Holds::Allowed, columns: &["id", "aliases", "reason", "source"] },
+    Schema { stem: "bodies", holds: Holds::Bodies, columns: &["id", "name", "aliases", "entries", "kind", "source", "disabled"] },
     Schema { stem: "common-words", holds: Holds::CommonWords, columns: &["word", "source"] },
     Schema { stem: "countries", holds: Holds::Entries(Kind::Country), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "iso2", "iso3", "demonyms", "government"] },
     Schema { stem: "given-names", holds: Holds::GivenNames, columns: &["name", "source"] },
@@ -58,6 +62,7 @@ const LISTS: &[&str] = &[
     "aliases",
     "context",
     "demonyms",
+    "entries",
     "exclude",
     "former",
     "government",
@@ -75,9 +80,11 @@ pub(super) fn schema_of(file_name: &str) -> Option<&'static Schema> {
 }
 
 /// A layer as read: the CSV files of one folder.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Folder {
     pub(super) name: String,
     pub(super) files: Vec<(String, String)>,
+    #[serde(skip)]
     pub(super) problems: Vec<Problem>,
 }
 
@@ -121,6 +128,31 @@ fn not_utf8(at: &Location, e: &std::string::FromUtf8Error) -> Problem {
 
 fn file_names() -> String {
     SCHEMAS.iter().map(|schema| format!("{}.csv", schema.stem)).collect::<Vec<_>>().join(", ")
+}
+
+/// What further layers are put on.
+#[derive(Clone, Debug)]
+pub(super) enum Base {
+    /// The rows so far.
+    Rows(Rows),
+    /// The layers so far as stored by [`super::compile`], still to be read.
+    Stored(&'static [u8]),
+}
+
+impl Base {
+    /// Where an entry got one of its spellings that are not weak; unknown of stored layers.
+    pub(super) fn place_of(&self, id: &str, alias: &str) -> Option<&Location> {
+        match self {
+            Self::Rows(rows) => rows.place_of(id, alias),
+            Self::Stored(_) => None,
+        }
+    }
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        Self::Rows(Rows::default())
+    }
 }
 
 /// All rows so far, merged over the layers, by id.
@@ -178,10 +210,21 @@ impl Gazetteer {
 
     pub(super) fn with_layers(mut self, folders: Vec<Folder>) -> Result<Self> {
         let mut problems = Vec::new();
+        let mut rows = match std::mem::take(&mut self.base) {
+            Base::Rows(rows) => rows,
+            Base::Stored(layers) => {
+                let mut rows = Rows::default();
+                for folder in super::compiled::layers(layers)? {
+                    rows.add(folder, &mut problems);
+                }
+                rows
+            }
+        };
         for folder in folders {
-            self.layers.push(self.rows.add(folder, &mut problems));
+            self.layers.push(rows.add(folder, &mut problems));
         }
-        self.build(&mut problems);
+        self.build(&rows, &mut problems);
+        (self.base, self.spellings) = (Base::Rows(rows), None);
         let (errors, warnings) = problems.into_iter().partition(|p| p.severity == Severity::Error);
         let fresh = |warning: &Problem| !self.warnings.contains(warning);
         let mut warnings: Vec<Problem> = warnings;
@@ -190,26 +233,28 @@ impl Gazetteer {
         Error::all(errors).map_or(Ok(self), Err)
     }
 
-    fn build(&mut self, problems: &mut Vec<Problem>) {
-        let live = || self.rows.merged.iter().filter(|(_, row)| !row.disabled);
+    fn build(&mut self, rows: &Rows, problems: &mut Vec<Problem>) {
+        let live = || rows.merged.iter().filter(|(_, row)| !row.disabled);
         let topic_ids: Vec<&String> =
             live().filter(|(_, row)| row.holds == Holds::Topics).map(|(id, _)| id).collect();
-        let (mut entries, mut topics) = (Vec::new(), Vec::new());
+        let (mut entries, mut topics, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
         for (id, row) in live() {
             match row.holds {
                 Holds::Entries(kind) => {
                     entries.push(Arc::new(build::entry(id, kind, row, problems)))
                 }
                 Holds::Topics => topics.push(Arc::new(build::topic(id, row, &topic_ids, problems))),
+                Holds::Bodies => bodies.push((id, row)),
                 _ => {}
             }
         }
         build::cut_cycles(&mut topics, problems);
-        self.titles = self.rows.titles.iter().cloned().collect();
-        self.given_names = self.rows.given_names.iter().cloned().collect();
-        self.surnames = self.rows.surnames.iter().cloned().collect();
-        self.common_words = self.rows.common_words.iter().cloned().collect();
-        self.allowed = self.rows.allowed.iter().cloned().collect();
+        self.titles = rows.titles.iter().cloned().collect();
+        self.given_names = rows.given_names.iter().cloned().collect();
+        self.surnames = rows.surnames.iter().cloned().collect();
+        self.common_words = rows.common_words.iter().cloned().collect();
+        self.allowed = rows.allowed.iter().cloned().collect();
+        self.bodies = bodies::build(&bodies, &mut entries, problems);
         (self.entries, self.topics) = (entries, topics);
     }
 }
@@ -302,8 +347,7 @@ impl Rows {
         table.rows.len()
     }
 
-    /// Where an entry got one of its spellings that are not weak.
-    pub(super) fn place_of(&self, id: &str, alias: &str) -> Option<&Location> {
+    fn place_of(&self, id: &str, alias: &str) -> Option<&Location> {
         let row = self.merged.get(id)?;
         let lists = ["aliases", "former", "demonyms", "government"];
         let mut listed = lists.into_iter().flat_map(|column| row.list(column));

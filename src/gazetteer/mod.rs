@@ -5,26 +5,33 @@
 //! explains the format.
 
 mod ambiguity;
+mod bodies;
 mod build;
-mod bundle;
 mod check;
+mod compiled;
 mod csv_file;
+mod diff;
 mod load;
+mod spellings;
 mod stats;
 
 use crate::error::{Problem, Result};
 use crate::location::Location;
-use crate::record::Via;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 pub use ambiguity::Allowed;
+pub use bodies::Body;
 pub use check::{Checked, check};
-pub use stats::{Stat, stats};
+pub use compiled::compile;
+pub use diff::{Became, Change, Subject, diff};
+pub use spellings::{Role, Sense, Spellings};
+pub use stats::{By, Stats, Value, stats};
 
 /// The type of an entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// A person.
     Person,
@@ -66,8 +73,39 @@ impl Kind {
     }
 }
 
+/// How a country is mentioned, or why a place stands for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Via {
+    /// By a name of the entity itself.
+    Name,
+    /// By the adjective or noun for its people.
+    Demonym,
+    /// By its capital (a place).
+    Capital,
+    /// By another city (a place).
+    City,
+    /// By a region, such as a state or a sea (a place).
+    Region,
+    /// By a metonym of its government (`Kremlin`).
+    Government,
+}
+
+impl Via {
+    /// Its name in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Demonym => "demonym",
+            Self::Capital => "capital",
+            Self::City => "city",
+            Self::Region => "region",
+            Self::Government => "government",
+        }
+    }
+}
+
 /// How much case an alias asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Case {
     /// Each word as it is spelled; `docs/gazetteers.md` has the rule.
     Spelled,
@@ -78,7 +116,7 @@ pub enum Case {
 }
 
 /// One spelling under which an entry is found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alias {
     /// As the gazetteer spells it, without its mark.
     pub text: String,
@@ -93,7 +131,7 @@ pub struct Alias {
 }
 
 /// One entity with its names and attributes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its id, unique over all types.
     pub id: String,
@@ -101,7 +139,8 @@ pub struct Entry {
     pub kind: Kind,
     /// Its canonical name.
     pub name: String,
-    /// Every spelling, the canonical name first; none twice.
+    /// Every spelling, the canonical name first; none twice. Of a body of a country that no row
+    /// names ([`Body`]): none.
     pub aliases: Vec<Alias>,
     /// Words and phrases that support a weak alias.
     pub context: Vec<String>,
@@ -114,6 +153,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether the entry is a row of its own, and no body of a country that `bodies.csv` gives.
+    pub fn is_listed(&self) -> bool {
+        !self.aliases.is_empty()
+    }
+
     /// An attribute by its column name; `None` where the cell is empty.
     pub fn attribute(&self, column: &str) -> Option<&str> {
         self.attributes.get(column).map(String::as_str)
@@ -143,7 +187,7 @@ impl Entry {
 }
 
 /// A subject of articles.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Topic {
     /// Its id, unique over topics and entities.
     pub id: String,
@@ -160,7 +204,7 @@ pub struct Topic {
 }
 
 /// A word or phrase that speaks for a topic.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Term {
     /// As the gazetteer spells it; it matches as an alias does.
     pub text: String,
@@ -169,7 +213,7 @@ pub struct Term {
 }
 
 /// A folder of the gazetteer, for the run manifest.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layer {
     /// Its path as given; `bundled/…` is inside the program.
     pub name: String,
@@ -186,6 +230,8 @@ pub struct Gazetteer {
     pub entries: Vec<Arc<Entry>>,
     /// Topics, sorted by id.
     pub topics: Vec<Arc<Topic>>,
+    /// Bodies that every country has, sorted by id.
+    pub bodies: Vec<Body>,
     /// Titles and roles that stand before a person's name.
     pub titles: Vec<String>,
     /// Given names.
@@ -200,7 +246,8 @@ pub struct Gazetteer {
     pub layers: Vec<Layer>,
     /// What is doubtful but does not stop the work.
     pub warnings: Vec<Problem>,
-    rows: load::Rows,
+    base: load::Base,
+    spellings: Option<Arc<Spellings>>,
 }
 
 impl Gazetteer {
@@ -209,20 +256,20 @@ impl Gazetteer {
         Self::default()
     }
 
-    /// The gazetteer that comes with wiretag.
-    ///
-    /// # Errors
-    /// None in a released build: a test holds the bundle free of errors.
-    pub fn bundled() -> Result<Self> {
-        Self::empty().with_layers(bundle::layers())
-    }
-
     /// The same with the files of the folder `dir` on top; its rows amend or disable what is there.
     ///
     /// # Errors
     /// Every mistake in the folder's files, with file, line and column, as one error.
     pub fn layer(self, dir: impl AsRef<Path>) -> Result<Self> {
         self.with_layer(load::Folder::read(dir.as_ref())?)
+    }
+
+    /// Its spellings as one table: the stored one, or one made now.
+    ///
+    /// # Errors
+    /// When there are more spellings than a table can hold (2^29 nodes).
+    pub fn spellings(&self) -> Result<Arc<Spellings>> {
+        self.spellings.clone().map_or_else(|| Spellings::new(self).map(Arc::new), Ok)
     }
 
     /// Index of the entry of that id.

@@ -1,8 +1,8 @@
 //! Context and exclude words of the entry, in the article and in the sentence.
 
 use super::scene::{Candidate, Scene};
-use crate::gazetteer::{Gazetteer, Kind};
-use crate::record::{Cue, Evidence, Role};
+use crate::gazetteer::{Gazetteer, Kind, Role};
+use crate::record::{Cue, Evidence};
 use crate::span::Span;
 
 const IN_SENTENCE: f32 = 3.0;

@@ -2,7 +2,8 @@
 //! French and Arabic`.
 
 use super::scene::{Candidate, Scene};
-use crate::record::{Evidence, Via};
+use crate::gazetteer::Via;
+use crate::record::Evidence;
 
 const LANGUAGE: f32 = -4.0;
 

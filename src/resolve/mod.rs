@@ -14,6 +14,7 @@ mod acronym;
 mod address;
 mod adjacent_country;
 mod alias_strength;
+mod bodies;
 mod calendar;
 mod capitals;
 mod context;
@@ -88,6 +89,7 @@ pub fn resolve(
     let mut candidates: Vec<Candidate> = found.hits.iter().map(Candidate::of_hit).collect();
     weigh(&mut scene, &mut candidates);
     let mut referring = references::candidates(&scene, &candidates);
+    referring.extend(bodies::candidates(&scene, &candidates));
     if !referring.is_empty() {
         let first = candidates.len();
         candidates.append(&mut referring);

@@ -2,8 +2,8 @@
 //! `French said` is no country.
 
 use super::scene::{Candidate, Scene, is_capitalised};
-use crate::gazetteer::Kind;
-use crate::record::{Evidence, Via};
+use crate::gazetteer::{Kind, Via};
+use crate::record::Evidence;
 use crate::span::Span;
 use std::collections::HashMap;
 

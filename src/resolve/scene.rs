@@ -1,8 +1,8 @@
 //! What signals look at: the article, what was found in it, and the words around a span.
 
 use crate::article::{Article, Zone, ZoneKind};
-use crate::gazetteer::{Alias, Entry, Gazetteer, Kind};
-use crate::record::{Cue, Evidence, Found, Hit, Role, Via};
+use crate::gazetteer::{Alias, Entry, Gazetteer, Kind, Role, Via};
+use crate::record::{Cue, Evidence, Found, Hit};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -15,6 +15,10 @@ pub(crate) enum Origin {
     Surname,
     /// An acronym defined in brackets after the name.
     Acronym,
+    /// Words for a body that every country has, beside its country.
+    Body,
+    /// The same words elsewhere in the article.
+    BodyAgain,
 }
 
 /// A possible mention with the evidence so far.
@@ -60,7 +64,7 @@ impl Candidate {
     pub(crate) fn alias<'a>(&self, scene: &Scene<'a>) -> Option<&'a Alias> {
         match self.origin {
             Origin::Alias(alias) => self.entry(scene).aliases.get(alias as usize),
-            Origin::Surname | Origin::Acronym => None,
+            Origin::Surname | Origin::Acronym | Origin::Body | Origin::BodyAgain => None,
         }
     }
 
@@ -107,6 +111,8 @@ pub(crate) struct Scene<'a> {
     title_starts: HashSet<usize>,
     /// Starts of words that are given names.
     pub(crate) given_names: HashSet<usize>,
+    /// Words for bodies that every country has, by start, longest first, with the index of the body.
+    pub(crate) bodies: Vec<(Cue, u32)>,
     /// Acronyms that the article defines in brackets, with the words that each stands for.
     pub(crate) acronyms: BTreeMap<&'a str, Span>,
     /// Countries and regions by the start of a name or demonym.
@@ -130,7 +136,7 @@ impl<'a> Scene<'a> {
     pub(crate) fn new(article: &'a Article, found: &Found, gazetteer: &'a Gazetteer) -> Self {
         let mut cues: HashMap<u32, Cues> = HashMap::new();
         let (mut titles, mut given_names) = (HashMap::new(), HashSet::new());
-        let mut title_starts = HashSet::new();
+        let (mut title_starts, mut bodies) = (HashSet::new(), Vec::new());
         for cue in &found.cues {
             match cue.role {
                 Role::Context(entry) => cues.entry(entry).or_default().context.push(*cue),
@@ -150,6 +156,7 @@ impl<'a> Scene<'a> {
                 Role::GivenName => {
                     given_names.insert(cue.span.start());
                 }
+                Role::Body(body) => bodies.push((*cue, body)),
                 Role::Alias(..) | Role::Term(..) => {}
             }
         }
@@ -185,6 +192,7 @@ impl<'a> Scene<'a> {
             titles,
             title_starts,
             given_names,
+            bodies,
             lands_at,
             acronyms: super::acronym::defined(article, &found.zones),
             hit_ends,

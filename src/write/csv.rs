@@ -105,6 +105,25 @@ fn is_number(text: &str) -> bool {
     [whole, part].iter().all(|s| !s.is_empty() && s.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// Rows of texts as CSV; a cell that a spreadsheet would run as a formula begins with an apostrophe.
+///
+/// # Errors
+/// None but those of the CSV writer, which has no reason for any in memory.
+pub fn csv_text(
+    rows: impl IntoIterator<Item = impl IntoIterator<Item = impl AsRef<str>>>,
+) -> io::Result<String> {
+    let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    for row in rows {
+        for cell in row {
+            let cell = defused(Cow::Borrowed(cell.as_ref())).into_owned();
+            csv.write_field(cell).map_err(io_error)?;
+        }
+        csv.write_record(None::<&[u8]>).map_err(io_error)?;
+    }
+    let bytes = csv.into_inner().map_err(|e| io::Error::other(e.to_string()))?;
+    String::from_utf8(bytes).map_err(io::Error::other)
+}
+
 /// A folder of all tables and the manifest.
 pub(super) struct FolderSink {
     folder: aside::Folder,

@@ -29,6 +29,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 
+pub use self::csv::csv_text;
 pub use caret::{Layout, explain};
 pub use manifest::{Counts, Manifest, SCHEMA_VERSION};
 pub use table::{CellKind, Column, Table};

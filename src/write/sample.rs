@@ -1,9 +1,9 @@
 //! Records made by hand, for the tests of this room.
 
 use crate::article::{Article, Zone, ZoneKind};
-use crate::gazetteer::{Alias, Case, Entry, Kind, Topic};
+use crate::gazetteer::{Alias, Case, Entry, Kind, Topic, Via};
 use crate::location::Location;
-use crate::record::{Evidence, Mention, Record, Rejection, Via};
+use crate::record::{Evidence, Mention, Record, Rejection};
 use crate::span::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -297,3 +297,10 @@ fn the_ending_names_the_format() {
         assert!(error.starts_with(said), "{error}");
     }
 }
+
+#[test]
+fn rows_of_texts_are_quoted_and_defused() {
+    let rows = [vec!["name", "n"], vec!["=1+1", "-2"], vec!["Bloom, Bea \"B\"", ""], vec![""]];
+    let text = csv_text(rows).expect("memory takes everything");
+    assert_eq!(text, "name,n\n'=1+1,-2\n\"Bloom, Bea \"\"B\"\"\",\n\"\"\n");
+}

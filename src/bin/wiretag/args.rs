@@ -2,6 +2,7 @@
 
 use clap::{Args as Group, Parser, Subcommand, builder::PossibleValuesParser};
 use std::path::PathBuf;
+use wiretag::gazetteer::By;
 use wiretag::read::Format;
 use wiretag::write::Table;
 use wiretag::{Config, Error, Gazetteer, Result, ZoneKind, read};
@@ -45,8 +46,10 @@ pub(crate) enum Command {
 pub(crate) enum GazetteerCommand {
     /// Check the CSV files of folders: each mistake with file, line and column
     Check(CheckArgs),
-    /// Count what the gazetteers hold: entries, aliases, weak ones, QIDs
+    /// Count what the gazetteers hold: entries, aliases, weak and shared ones, QIDs
     Stats(StatsArgs),
+    /// Show what one gazetteer folder has that another has not
+    Diff(DiffArgs),
 }
 
 #[derive(Debug, Group)]
@@ -114,9 +117,45 @@ pub(crate) struct CheckArgs {
 
 #[derive(Debug, Group)]
 pub(crate) struct StatsArgs {
+    /// What to count by
+    #[arg(long, default_value = By::ALL[0].name(),
+          value_parser = PossibleValuesParser::new(By::ALL.map(By::name)))]
+    by: String,
+    /// Write the counts as CSV
+    #[arg(long)]
+    pub(crate) csv: bool,
     #[command(flatten)]
     pub(crate) layers: Layers,
 }
+
+impl StatsArgs {
+    pub(crate) fn by(&self) -> By {
+        By::named(&self.by).unwrap_or(By::ALL[0])
+    }
+}
+
+#[derive(Debug, Group)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub(crate) struct DiffArgs {
+    /// The older folder and the newer one, each on its own; one folder alone: what it changes of the
+    /// bundled gazetteer
+    #[arg(required = true, num_args = 1..=2, value_name = "DIR")]
+    pub(crate) dirs: Vec<PathBuf>,
+    /// Lay both folders over the bundled gazetteer, for folders that amend it
+    #[arg(long)]
+    pub(crate) bundled: bool,
+    /// Write one row for each change, as CSV
+    #[arg(long)]
+    pub(crate) csv: bool,
+}
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  wiretag gazetteer diff names-of-may names-of-june
+  wiretag gazetteer diff my-names                    what my names change of the bundled ones
+  wiretag gazetteer diff names-of-may names-of-june --csv > changes.csv
+
+The exit code says whether it could be done, not whether there are changes: 0 done, 2 nothing done.";
 
 /// How inputs are read.
 #[derive(Debug, Group)]

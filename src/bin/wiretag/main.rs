@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Gazetteer { command: GazetteerCommand::Check(args) } => gazetteer::check(&args),
         Command::Gazetteer { command: GazetteerCommand::Stats(args) } => gazetteer::stats(&args),
+        Command::Gazetteer { command: GazetteerCommand::Diff(args) } => gazetteer::diff(&args),
         Command::Completions { shell } => completions::run(shell),
     };
     ExitCode::from(outcome as u8)
