@@ -364,6 +364,9 @@ mod tests {
                 "bodies||0|0|0|0|0",
                 "titles||1|0|0|0|0",
                 "given names||0|0|0|0|0",
+                "surnames||0|0|0|0|0",
+                "common words||0|0|0|0|0",
+                "allowed aliases||0|0|0|0|0",
             ]
         );
     }
