@@ -134,6 +134,20 @@ pub(super) fn values<'a>(
     }
 }
 
+/// The cells of an imported row that [`values`] would turn down: column and text.
+pub(super) fn unfit(
+    kind: Kind,
+    values: &BTreeMap<&'static str, String>,
+) -> Vec<(&'static str, String)> {
+    let fits = |column: &str, text: &str| {
+        let form = FORMS.iter().find(|(of, ..)| *of == column);
+        let words = WORDS.iter().find(|(of, name, _)| *of == kind && *name == column);
+        form.is_none_or(|(_, fits, _)| fits(text)) && words.is_none_or(|(.., w)| w.contains(&text))
+    };
+    let wrong = values.iter().filter(|(column, text)| !fits(column, text.trim()));
+    wrong.map(|(column, text)| (*column, text.clone())).collect()
+}
+
 /// Checks the single-valued cells of a topic's row.
 pub(super) fn topic_values<'a>(
     value: impl Fn(&str) -> Option<(&'a str, Location)>,

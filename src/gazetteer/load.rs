@@ -46,7 +46,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
 ];
 
 /// Columns whose cells are lists, to which a later layer adds.
-const LISTS: &[&str] = &[
+pub(super) const LISTS: &[&str] = &[
     "aliases",
     "context",
     "demonyms",
@@ -84,9 +84,7 @@ impl Folder {
             listing.flatten().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         let (mut files, mut problems) = (Vec::new(), Vec::new());
-        for file in
-            names.into_iter().filter(|file| file.ends_with(".csv") && !file.starts_with('.'))
-        {
+        for file in names.into_iter().filter(|file| is_gazetteer(file)) {
             let at = Location::file(dir.join(&file).display().to_string());
             match std::fs::read(dir.join(&file)) {
                 Err(e) => problems.extend(Error::io(at, "read", &e).problems().iter().cloned()),
@@ -102,6 +100,11 @@ impl Folder {
         }
         Ok(Self { name, files, problems })
     }
+}
+
+/// Not a hidden file, nor what an import left out.
+fn is_gazetteer(file: &str) -> bool {
+    file.ends_with(".csv") && !file.starts_with('.') && !file.ends_with(super::import::LEFT_OUT)
 }
 
 fn not_utf8(at: &Location, e: &std::string::FromUtf8Error) -> Problem {

@@ -8,6 +8,7 @@ mod build;
 mod bundle;
 mod check;
 mod csv_file;
+pub mod import;
 mod load;
 mod stats;
 
