@@ -166,9 +166,9 @@ impl ImportArgs {
             };
             columns.push((ours.to_owned(), theirs.to_owned()));
         }
-        let base = if self.no_bundled { Gazetteer::empty() } else { Gazetteer::bundled()? };
         let (language, separator) = (self.language.clone(), self.separator.clone());
-        Ok(import::Options { of, language, columns, separator, base })
+        let (base, alone) = (Gazetteer::bundled()?, self.no_bundled);
+        Ok(import::Options { of, language, columns, separator, base, alone })
     }
 }
 

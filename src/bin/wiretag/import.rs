@@ -89,17 +89,17 @@ fn out(args: &ImportArgs) -> Result<Out> {
 
 /// The files that may be written, to be looked at before the work.
 fn planned(args: &ImportArgs, out: &Out) -> Vec<PathBuf> {
-    match out {
+    let mut files = match out {
         Out::File(_) => vec![args.output.clone()],
-        Out::Folder(Some(of)) => vec![in_folder(args, of.name(), ".csv")],
-        Out::Folder(None) => {
-            RowType::ALL.iter().map(|of| in_folder(args, of.name(), ".csv")).collect()
-        }
-    }
+        Out::Folder(Some(of)) => vec![in_folder(args, of.name())],
+        Out::Folder(None) => RowType::ALL.iter().map(|of| in_folder(args, of.name())).collect(),
+    };
+    files.push(left_out(args, out));
+    files
 }
 
-fn in_folder(args: &ImportArgs, of: &str, ending: &str) -> PathBuf {
-    args.output.join(format!("{of}-{}{ending}", args.from))
+fn in_folder(args: &ImportArgs, of: &str) -> PathBuf {
+    args.output.join(format!("{of}-{}.csv", args.from))
 }
 
 /// Where the file of what was left out goes.
@@ -117,7 +117,7 @@ fn left_out(args: &ImportArgs, out: &Out) -> PathBuf {
 fn texts(args: &ImportArgs, out: &Out, imported: &Imported) -> Vec<(PathBuf, String)> {
     let path = |of: RowType| match out {
         Out::File(_) => args.output.clone(),
-        Out::Folder(_) => in_folder(args, of.name(), ".csv"),
+        Out::Folder(_) => in_folder(args, of.name()),
     };
     let tables = imported.tables.iter().map(|table| (path(table.of), table.csv.clone()));
     let left = left_out(args, out);
@@ -141,7 +141,7 @@ fn summary(args: &ImportArgs, out: &Out, imported: &Imported) {
         args.output.display(),
     ));
     for table in imported.tables.iter().filter(|_| matches!(out, Out::Folder(_))) {
-        let file = in_folder(args, table.of.name(), ".csv");
+        let file = in_folder(args, table.of.name());
         report::say(&format!("{:>8} rows in {}", table.rows, file.display()));
     }
     for (reason, count) in imported.reasons() {

@@ -2,26 +2,38 @@
 
 use super::names;
 use super::{Found, RowType};
-use crate::gazetteer::{Entry, Gazetteer, Kind, Topic};
+use crate::gazetteer::{Alias, Entry, Gazetteer, Kind, Topic};
+use crate::record::Via;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Ways into a gazetteer.
 pub(super) struct Base<'a> {
-    gazetteer: &'a Gazetteer,
+    /// What rows amend; nothing if they are to stand alone.
+    gazetteer: Option<&'a Gazetteer>,
     by_qid: BTreeMap<(Kind, &'a str), &'a Entry>,
+    by_name: BTreeMap<(Kind, String), Vec<&'a Entry>>,
     iso2: BTreeMap<String, &'a str>,
     medtops: BTreeMap<&'a str, &'a Topic>,
     topics: BTreeMap<&'a str, &'a Topic>,
 }
 
 impl<'a> Base<'a> {
-    pub(super) fn new(gazetteer: &'a Gazetteer) -> Self {
-        let entries = || gazetteer.entries.iter().map(|entry| &**entry);
-        let topics = || gazetteer.topics.iter().map(|topic| &**topic);
+    pub(super) fn new(gazetteer: &'a Gazetteer, alone: bool) -> Self {
+        let all = || gazetteer.entries.iter().map(|entry| &**entry);
+        let entries = || all().filter(|_| !alone);
+        let topics = || gazetteer.topics.iter().map(|topic| &**topic).filter(|_| !alone);
+        let mut by_name: BTreeMap<(Kind, String), Vec<&Entry>> = BTreeMap::new();
+        for entry in entries() {
+            for alias in entry.aliases.iter().filter(|alias| is_own_name(alias)) {
+                let owners = by_name.entry((entry.kind, names::key(&alias.text))).or_default();
+                owners.push(entry);
+            }
+        }
         Self {
-            gazetteer,
+            gazetteer: (!alone).then_some(gazetteer),
             by_qid: entries().filter_map(|e| Some(((e.kind, e.wikidata()?), e))).collect(),
-            iso2: entries().filter(|e| e.kind == Kind::Country).flat_map(codes).collect(),
+            by_name,
+            iso2: all().filter(|e| e.kind == Kind::Country).flat_map(codes).collect(),
             medtops: topics().map(|topic| (topic.medtop.as_str(), topic)).collect(),
             topics: topics().map(|topic| (topic.id.as_str(), topic)).collect(),
         }
@@ -31,7 +43,10 @@ impl<'a> Base<'a> {
     /// the country is not known.
     pub(super) fn iso2(&self, country: &str) -> Option<String> {
         let country = country.trim();
-        if let Some(iso2) = self.iso2.get(&key(country)) {
+        // `Korea, North`
+        let turned = country.split_once(", ").map(|(a, b)| key(&format!("{b} {a}")));
+        let known = self.iso2.get(&key(country)).or_else(|| self.iso2.get(&turned?));
+        if let Some(iso2) = known {
             return Some((*iso2).to_owned());
         }
         let code = country.len() == 2 && country.bytes().all(|b| b.is_ascii_alphabetic());
@@ -40,25 +55,29 @@ impl<'a> Base<'a> {
 
     /// Whether an entry or topic has that id.
     pub(super) fn has_id(&self, id: &str) -> bool {
-        self.gazetteer.find(id).is_some() || self.topics.contains_key(id)
+        self.entry(id).is_some() || self.topics.contains_key(id)
     }
 
-    /// The entry that the record is about, if it is there.
+    /// The entry of that id.
+    pub(super) fn entry(&self, id: &str) -> Option<&'a Entry> {
+        let gazetteer = self.gazetteer?;
+        gazetteer.find(id).map(|i| &*gazetteer.entries[i])
+    }
+
+    /// The entry that the record is about: with its QID, its id, or alone with its name among its own.
     pub(super) fn known(&self, of: RowType, id: &str, found: &Found) -> Option<&'a Entry> {
         let RowType::Entity(kind) = of else {
             return None;
         };
         let qid = found.values.get("wikidata").map(String::as_str);
         let by_qid = qid.and_then(|qid| self.by_qid.get(&(kind, qid)).copied());
-        by_qid.or_else(|| {
-            let entry = &*self.gazetteer.entries[self.gazetteer.find(id)?];
-            (entry.kind == kind && may_be_same(entry, found)).then_some(entry)
-        })
-    }
-
-    /// The entry of that id.
-    pub(super) fn entry(&self, id: &str) -> Option<&'a Entry> {
-        self.gazetteer.find(id).map(|i| &*self.gazetteer.entries[i])
+        let same = |entry: &&Entry| entry.kind == kind && may_be_same(entry, found);
+        let by_name = || match self.by_name.get(&(kind, names::key(&found.name)))?.as_slice() {
+            // places of one name are many: only one of the same country is the same
+            [one] if kind != Kind::Place || found.values.contains_key("country") => Some(*one),
+            _ => None,
+        };
+        by_qid.or_else(|| self.entry(id).filter(same)).or_else(|| by_name().filter(same))
     }
 
     /// The topic with that code.
@@ -88,10 +107,15 @@ fn codes(country: &Entry) -> Vec<(String, &str)> {
         return Vec::new();
     };
     let codes = ["iso2", "iso3", "wikidata"].into_iter().filter_map(|c| country.attribute(c));
-    let named = country.aliases.iter().filter(|alias| {
-        alias.language.is_none() && !alias.weak && alias.via == crate::record::Via::Name
-    });
-    codes.chain(named.map(|alias| alias.text.as_str())).map(|text| (key(text), iso2)).collect()
+    let named = country.aliases.iter().filter(|alias| is_own_name(alias));
+    let named = named.map(|alias| alias.text.as_str()).chain([country.name.as_str()]);
+    codes.chain(named).map(|text| (key(text), iso2)).collect()
+}
+
+/// Whether an alias names the entry by itself, in any language.
+fn is_own_name(alias: &Alias) -> bool {
+    let own = matches!(alias.via, Via::Name | Via::Capital | Via::City | Via::Region);
+    own && alias.language.is_none() && !alias.weak
 }
 
 fn key(text: &str) -> String {

@@ -5,10 +5,9 @@
 
 /// Words that are printed small within a name; sorted.
 const SMALL: &[&str] = &[
-    "a", "abd", "al", "and", "at", "bin", "bint", "by", "da", "das", "de", "del", "della", "den",
-    "der", "des", "di", "do", "dos", "du", "e", "el", "et", "for", "from", "ibn", "in", "la",
-    "las", "le", "les", "los", "of", "on", "or", "the", "to", "und", "van", "von", "with", "y",
-    "ye", "zur",
+    "abd", "al", "and", "at", "bin", "bint", "by", "da", "das", "de", "del", "della", "den", "der",
+    "des", "di", "do", "dos", "du", "e", "el", "et", "for", "from", "ibn", "in", "la", "las", "le",
+    "les", "los", "of", "on", "or", "the", "to", "und", "van", "von", "with", "y", "ye", "zur",
 ];
 
 /// Acronyms and numbers with a vowel that stay capital; sorted.
@@ -58,6 +57,14 @@ pub(super) fn lowered(name: &str, person: bool) -> String {
     words.map(word).collect::<Vec<_>>().join(" ")
 }
 
+/// A surname in capitals that stands apart from the given name, whatever its length.
+pub(super) fn surname(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    name.split(' ').map(|word| of_word(word, false)).collect::<Vec<_>>().join(" ")
+}
+
 fn is_capital(word: &str) -> bool {
     !word.contains('.') && !word.chars().any(char::is_lowercase)
 }
@@ -84,7 +91,7 @@ fn of_piece(piece: &str, first: bool) -> String {
         SPELLED[i].1.to_owned()
     } else if !first && SMALL.binary_search(&small.as_str()).is_ok() {
         small
-    } else if !has_vowel || CAPITAL.binary_search(&inner).is_ok() {
+    } else if inner.chars().count() == 1 || !has_vowel || CAPITAL.binary_search(&inner).is_ok() {
         inner.to_owned()
     } else {
         titled(inner)
@@ -122,7 +129,7 @@ mod tests {
     fn lowers_names_of_bodies() {
         let of = |name| lowered(name, false);
         assert_eq!(of("BANCO NACIONAL DE CUBA"), "Banco Nacional de Cuba");
-        assert_eq!(of("A A TRADING FZCO"), "A a Trading FZCO");
+        assert_eq!(of("A A TRADING FZCO"), "A A Trading FZCO");
         assert_eq!(of("COMERCIAL CIMEX, S.A."), "Comercial Cimex, S.A.");
         assert_eq!(of("MTN GROUP LTD."), "MTN Group Ltd.");
         assert_eq!(of("CIMEX"), "CIMEX");
@@ -139,5 +146,7 @@ mod tests {
         assert_eq!(of("Abu ALI NA'IM"), "Abu ALI Na'im");
         assert_eq!(of("JEAN-PIERRE DE LA TOUR II"), "Jean-Pierre de la Tour II");
         assert_eq!(of("PELE"), "Pele");
+        assert_eq!(surname("EL KHANSA"), "el Khansa");
+        assert_eq!(surname("LI"), "Li");
     }
 }

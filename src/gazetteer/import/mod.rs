@@ -109,6 +109,8 @@ pub struct Options {
     pub separator: String,
     /// What the rows are to lie on: known entries are amended, their ids kept.
     pub base: Gazetteer,
+    /// Rows are to stand alone: the base is asked for the codes of countries only.
+    pub alone: bool,
 }
 
 impl Options {
@@ -269,7 +271,13 @@ fn nothing_usable(imported: &Imported, files: &[String]) -> Problem {
         imported.reasons().iter().take(5).map(|(reason, n)| format!("{n}: {reason}")).collect();
     let why = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
     let what = format!("no usable record among {}{why}", imported.read);
-    Problem::error(at, what, "check --from and --type; `docs/import.md` says what each needs")
+    let remedy = match imported.reasons().as_slice() {
+        [(reason, _)] if reason == rows::KNOWN => {
+            "there is nothing to add; `--no-bundled` writes it all the same"
+        }
+        _ => "check --from and --type; `docs/import.md` says what each needs",
+    };
+    Problem::error(at, what, remedy)
 }
 
 /// Whether a text is a QID of Wikidata.
@@ -277,16 +285,17 @@ fn is_qid(text: &str) -> bool {
     text.strip_prefix('Q').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// A post or description as a role: its first word small, unless it is an acronym or a name that begins
-/// other than English words do.
-fn lower_first(text: &str) -> String {
-    let first = text.split(' ').next().unwrap_or_default();
-    let mut chars = first.chars();
-    let plain = chars.next().is_some_and(char::is_uppercase) && chars.all(char::is_lowercase);
-    if !plain || !ROLES.contains(&first.to_lowercase().as_str()) {
-        return text.to_owned();
-    }
-    text.replacen(first, &first.to_lowercase(), 1)
+/// A post or description as a role: the words that posts begin with in small letters.
+fn role(text: &str) -> String {
+    let mut leading = true;
+    let mut word = |word: &str| {
+        let small = word.to_lowercase();
+        let bare = small.trim_end_matches(',');
+        let role = ROLES.binary_search(&bare).is_ok() && word != word.to_uppercase();
+        leading &= role || bare == "and";
+        if leading { small } else { word.to_owned() }
+    };
+    text.split_whitespace().map(&mut word).collect::<Vec<_>>().join(" ")
 }
 
 /// Words that posts begin with; sorted. Others keep their capital, since they may be names (`Italian`).
@@ -300,6 +309,7 @@ const ROLES: &[&str] = &[
     "associate",
     "attorney",
     "bishop",
+    "brigadier",
     "chair",
     "chairman",
     "chairperson",

@@ -32,7 +32,8 @@ pub(super) fn read(source: &Source, collector: &mut Collector<'_>) {
         let parts = json::fields(whole);
         let list = |name: &str| parts.get(name).map(|raw| json::items(raw)).unwrap_or_default();
         let organizations = list("organizations");
-        let posts = posts_held(&list("memberships"), &organizations, &list("posts"));
+        let (posts, events) = (list("posts"), list("events"));
+        let posts = posts_held(&list("memberships"), &organizations, &posts, &events);
         let of = |kind| RowType::Entity(kind);
         if parts.contains_key("persons") || parts.contains_key("organizations") {
             each(source, &list("persons"), "person", of(Kind::Person), &posts, collector);
@@ -151,11 +152,13 @@ fn posts_held(
     memberships: &[&RawValue],
     organizations: &[&RawValue],
     posts: &[&RawValue],
+    events: &[&RawValue],
 ) -> BTreeMap<String, Post> {
     let by_id = |raws: &[&RawValue], field: &str| -> BTreeMap<String, String> {
         let values = raws.iter().map(|raw| json::value(raw));
         values.map(|value| (json::text(&value, "id"), json::text(&value, field))).collect()
     };
+    let (starts, ends) = (by_id(events, "start_date"), by_id(events, "end_date"));
     let (bodies, labels) = (by_id(organizations, "name"), by_id(posts, "label"));
     let mut held: BTreeMap<String, Post> = BTreeMap::new();
     for raw in memberships {
@@ -168,8 +171,16 @@ fn posts_held(
             (None, role, Some(body)) if !role.contains(" of ") => format!("{role} of {body}"),
             (None, role, _) => role,
         };
-        let role = super::lower_first(&role);
-        let post = Post { role, start: text("start_date"), end: text("end_date") };
+        let role = super::role(&role);
+        // without dates of its own it holds as long as its legislative period
+        let date = |field: &str, of_period: &BTreeMap<String, String>| match text(field) {
+            own if own.is_empty() => {
+                of_period.get(&text("legislative_period_id")).cloned().unwrap_or_default()
+            }
+            own => own,
+        };
+        let (start, end) = (date("start_date", &starts), date("end_date", &ends));
+        let post = Post { role, start, end };
         let earlier = held.get(&text("person_id")).is_some_and(|known| known.rank() >= post.rank());
         if !earlier {
             held.insert(text("person_id"), post);

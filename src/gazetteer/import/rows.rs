@@ -15,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// match alike, the first stays. A weak one is weak wherever else it stands.
 const SPELLINGS: [&str; 5] = ["weak", "aliases", "former", "demonyms", "government"];
 
+/// Why a record of what is known is left out.
+pub(super) const KNOWN: &str = "the gazetteer has all of it already";
+
 /// A row to be written.
 struct Row {
     of: RowType,
@@ -24,7 +27,7 @@ struct Row {
 
 /// All that the collector holds, as tables.
 pub(super) fn made(mut collector: Collector<'_>) -> Imported {
-    let base = Base::new(&collector.options.base);
+    let base = Base::new(&collector.options.base, collector.options.alone);
     let found = std::mem::take(&mut collector.found);
     let (found, merged) = merge(found);
     let kept: Vec<(RowType, Found)> =
@@ -53,7 +56,7 @@ fn merge(found: Vec<Found>) -> (Vec<Found>, usize) {
     let mut merged = 0;
     // records of their own first, so that their names count
     let (own, partial): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|f| !f.partial);
-    for found in own.into_iter().chain(partial) {
+    for found in own {
         let key = if found.id.is_empty() {
             let country = found.values.get("country").map_or("", String::as_str);
             format!("\0{:?}\0{country}\0{}", found.of, names::key(&found.name))
@@ -69,6 +72,15 @@ fn merge(found: Vec<Found>) -> (Vec<Found>, usize) {
                 at.insert(key, whole.len());
                 whole.push(found);
             }
+        }
+    }
+    for found in partial {
+        match at.get(&found.id).copied() {
+            Some(i) => {
+                merged += 1;
+                join(&mut whole[i], found);
+            }
+            None => whole.push(found),
         }
     }
     (whole, merged)
@@ -95,7 +107,8 @@ fn usable(
     let raw = found.name.clone();
     let at = found.at.clone();
     if found.partial {
-        collector.drop(at, &raw, "says more of a record that is not there");
+        let name = found.lists.values().flatten().next().cloned().unwrap_or_default();
+        collector.drop(at, &name, "another name of a record that is not there");
         return None;
     }
     let wanted = collector.options.of;
@@ -132,10 +145,10 @@ fn spell(
     collector: &mut Collector<'_>,
 ) -> Result<(), &'static str> {
     let person = of == RowType::Entity(Kind::Person);
+    let turned = person && found.surname_first;
     let ordered = |raw: &str| {
         let tidy = names::tidy(raw);
-        let turned = person && found.surname_first;
-        capitals::lowered(&if turned { names::printed_order(&tidy) } else { tidy }, person)
+        if turned { printed(&tidy) } else { capitals::lowered(&tidy, person) }
     };
     let mut parts = names::parted(&found.name).map(ordered).filter(|name| !name.is_empty());
     let name = parts.next().ok_or("no name")?;
@@ -180,6 +193,16 @@ fn spell(
     Ok(())
 }
 
+/// A person's name that was `SURNAME, Given`, as it is printed.
+fn printed(name: &str) -> String {
+    match name.split_once(',') {
+        Some((surname, given)) => {
+            names::printed_order(&format!("{},{given}", capitals::surname(surname)))
+        }
+        None => capitals::lowered(name, true),
+    }
+}
+
 fn unfit(item: &str) -> Option<&'static str> {
     let inner = item.contains(LIST_SEPARATOR);
     names::refused(item).or(inner.then_some("a semicolon within a word"))
@@ -222,11 +245,11 @@ fn codes(found: &mut Found, of: RowType, base: &Base<'_>, collector: &mut Collec
     };
     for (column, text) in check::unfit(kind, &found.values) {
         found.values.remove(column);
-        let what = format!("`{column}` is `{text}`");
-        let reason = format!("{what}: the cell is left empty");
+        let what = format!("`{column}` is `{text}`, which is left out of the row");
+        let reason = what.clone();
         let (at, name) = (found.at.clone(), found.name.clone());
         collector.left_out.push(LeftOut { at: at.clone(), name, reason, cell: true });
-        let remedy = "fill the cell by hand; `docs/gazetteers.md` says what it may hold";
+        let remedy = "fill the cell by hand, as `docs/gazetteers.md` says";
         collector.problems.push(Problem::warning(at, what, remedy));
     }
 }
@@ -290,7 +313,7 @@ fn with_ids(
         let id = match known {
             Some(id) => {
                 if !adds(of, &id, &mut found, base) {
-                    let why = "the gazetteer has all of it already";
+                    let why = KNOWN;
                     collector.drop(found.at.clone(), &found.name, why);
                     taken.insert(id);
                     continue;

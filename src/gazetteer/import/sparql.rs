@@ -135,7 +135,7 @@ fn record(at: Location, row: &Row, collector: &mut Collector<'_>) {
 fn value(column: &str, text: &str) -> String {
     match column {
         "year" => text.get(..4).unwrap_or(text).to_owned(),
-        "role" => super::lower_first(text),
+        "role" => super::role(text),
         "population" => {
             text.trim_start_matches('+').split('.').next().unwrap_or_default().to_owned()
         }

@@ -196,9 +196,9 @@ fn role(entity: &Value, labels: &BTreeMap<String, String>, language: &str) -> (S
     if let Some((start, end, label)) = named.max_by(|a, b| a.0.cmp(&b.0)) {
         let years =
             if start.is_empty() || end.is_empty() { start } else { format!("{start}-{end}") };
-        return (super::lower_first(label), years);
+        return (super::role(label), years);
     }
     let description = said(entity, "descriptions", language);
     let short = description.chars().count() <= LONGEST_ROLE && !description.contains(['(', ';']);
-    (if short { super::lower_first(&description) } else { String::new() }, String::new())
+    (if short { super::role(&description) } else { String::new() }, String::new())
 }

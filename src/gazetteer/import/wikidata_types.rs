@@ -15,7 +15,6 @@ const CLASSES: &[(u32, Kind, &str)] = &[
     (5107, Kind::Place, "region"),                  // continent
     (5119, Kind::Place, "capital"),                 // capital city
     (6256, Kind::Country, ""),                      // country
-    (7275, Kind::Country, ""),                      // state
     (7278, Kind::Organization, "party"),            // political party
     (11032, Kind::Organization, "media"),           // newspaper
     (23442, Kind::Place, "region"),                 // island
