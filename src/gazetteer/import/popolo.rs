@@ -136,6 +136,7 @@ impl Post {
         let year = |date: &str| date.get(..4).unwrap_or_default().to_owned();
         match (self.start.get(..7), self.end.as_str()) {
             (Some(month), "") => month.to_owned(),
+            (Some(_), end) if year(end) == year(&self.start) => year(end),
             (Some(_), end) => format!("{}-{}", year(&self.start), year(end)),
             (None, _) => String::new(),
         }
