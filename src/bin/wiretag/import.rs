@@ -76,7 +76,8 @@ fn out(args: &ImportArgs) -> Result<Out> {
         (Some(said), Some(asked)) if said != asked => {
             let what =
                 format!("a file of that name holds {}, --type says {}", said.name(), asked.name());
-            Err(Error::new(at(path), what, format!("name it {}-{name}", asked.name())))
+            let rest = name.strip_prefix(said.name()).unwrap_or(&name);
+            Err(Error::new(at(path), what, format!("name it {}{rest}", asked.name())))
         }
         (Some(of), _) => Ok(Out::File(of)),
         (None, asked) => {
@@ -135,20 +136,21 @@ fn problems(problems: &[wiretag::Problem]) {
 fn summary(args: &ImportArgs, out: &Out, imported: &Imported) {
     let left: usize = imported.reasons().iter().map(|(_, n)| n).sum();
     let Imported { read, merged, spellings, .. } = imported;
-    let written = imported.written();
     report::say(&format!(
-        "{}: {read} records read, {written} rows written, {merged} merged into another, {left} left out",
+        "{}: {} read, {} written, {merged} merged into another, {left} left out",
         args.output.display(),
+        report::count(*read, "record"),
+        report::count(imported.written(), "row"),
     ));
+    let line = |count: usize, what: &str| report::say(&format!("{count:>8} {what}"));
     for table in imported.tables.iter().filter(|_| matches!(out, Out::Folder(_))) {
-        let file = in_folder(args, table.of.name());
-        report::say(&format!("{:>8} rows in {}", table.rows, file.display()));
+        line(table.rows, &format!("in {}", in_folder(args, table.of.name()).display()));
     }
     for (reason, count) in imported.reasons() {
-        report::say(&format!("{count:>8} left out: {reason}"));
+        line(count, &format!("left out: {reason}"));
     }
     for (reason, count) in spellings {
-        report::say(&format!("{count:>8} spellings left out: {reason}"));
+        line(*count, &format!("left out of the spellings: {reason}"));
     }
     if !imported.left_out.is_empty() {
         let path = left_out(args, out);

@@ -182,7 +182,7 @@ pub(super) fn reasons(left_out: &[LeftOut]) -> Vec<(String, usize)> {
     }
     let mut counts: Vec<(String, usize)> =
         counts.into_iter().map(|(reason, n)| (reason.to_owned(), n)).collect();
-    counts.sort_by(|a, b| b.1.cmp(&a.1));
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     counts
 }
 

@@ -270,7 +270,11 @@ fn nothing_usable(imported: &Imported, files: &[String]) -> Problem {
     let reasons: Vec<String> =
         imported.reasons().iter().take(5).map(|(reason, n)| format!("{n}: {reason}")).collect();
     let why = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
-    let what = format!("no usable record among {}{why}", imported.read);
+    let what = match imported.read {
+        0 => "there is no record in it".to_owned(),
+        1 => format!("its one record is not usable{why}"),
+        n => format!("none of {n} records is usable{why}"),
+    };
     let remedy = match imported.reasons().as_slice() {
         [(reason, _)] if reason == rows::KNOWN => {
             "there is nothing to add; `--no-bundled` writes it all the same"

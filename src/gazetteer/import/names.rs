@@ -20,12 +20,18 @@ const ESCAPES: &[(&str, &str)] = &[
     ("&amp;", "&"),
 ];
 
-/// A spelling without line breaks, double spaces, escapes, and what stands around it: quotes, bullets.
-pub(super) fn tidy(raw: &str) -> String {
+/// A text with the escapes of HTML as what they stand for.
+pub(super) fn unescaped(raw: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(raw);
     for (escape, plain) in ESCAPES.iter().filter(|(escape, _)| raw.contains(escape)) {
         text = Cow::Owned(text.replace(escape, plain));
     }
+    text
+}
+
+/// A spelling without line breaks, double spaces, escapes, and what stands around it: quotes, bullets.
+pub(super) fn tidy(raw: &str) -> String {
+    let text = unescaped(raw);
     let invisible = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}');
     let shown: String =
         text.chars().filter(invisible).map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -89,14 +95,25 @@ pub(super) fn printed_order(name: &str) -> String {
         return name.trim().to_owned();
     };
     let rest: Vec<&str> = parts.collect();
-    if is_generation(given) {
+    if is_suffix(given) {
         return [&[surname, given], rest.as_slice()].concat().join(" ");
     }
     [&[given, surname], rest.as_slice()].concat().join(" ")
 }
 
-fn is_generation(word: &str) -> bool {
-    matches!(word.trim_end_matches('.').to_uppercase().as_str(), "JR" | "SR" | "II" | "III" | "IV")
+/// Whether a person's name looks like `Surname, Given`.
+pub(super) fn is_surname_first(name: &str) -> bool {
+    let parts: Vec<&str> = name.split(',').map(str::trim).collect();
+    let short = |part: &&str| (1..=3).contains(&part.split(' ').filter(|w| !w.is_empty()).count());
+    matches!(parts.as_slice(), [surname, given] if short(surname) && short(given) && !is_suffix(given))
+}
+
+/// What stands behind a name after a comma: a generation, a degree.
+fn is_suffix(word: &str) -> bool {
+    const SUFFIXES: [&str; 12] =
+        ["ESQ", "II", "III", "IV", "JR", "KC", "MBE", "MD", "MP", "OBE", "PHD", "SR"];
+    let bare: String = word.chars().filter(|c| *c != '.').collect();
+    SUFFIXES.binary_search(&bare.to_uppercase().as_str()).is_ok()
 }
 
 /// Legal forms as they end names, without dots, in capitals; sorted.
@@ -264,6 +281,8 @@ mod tests {
         assert_eq!(printed_order("King, Jr., Martin Luther"), "King Jr. Martin Luther");
         assert_eq!(printed_order("KING, Martin Luther, Jr."), "Martin Luther KING Jr.");
         assert_eq!(printed_order("Pelé"), "Pelé");
+        assert!(is_surname_first("Bloom, Bea") && !is_surname_first("Sam Bloom, Jr."));
+        assert!(!is_surname_first("one, two, three"));
     }
 
     #[test]

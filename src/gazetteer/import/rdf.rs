@@ -40,7 +40,7 @@ impl From<oxrdf::Triple> for Triple {
 /// Reads Turtle; goes on after a statement that is damaged.
 pub(super) fn turtle(source: &Source, collector: &mut Collector<'_>) -> Vec<Triple> {
     let (mut triples, mut mistakes) = (Vec::new(), 0);
-    for read in TurtleParser::new().lenient().for_slice(source.text.as_bytes()) {
+    for read in TurtleParser::new().for_slice(source.text.as_bytes()) {
         match read {
             Ok(triple) => triples.push(triple.into()),
             Err(wrong) => {

@@ -145,12 +145,13 @@ fn spell(
     collector: &mut Collector<'_>,
 ) -> Result<(), &'static str> {
     let person = of == RowType::Entity(Kind::Person);
-    let turned = person && found.surname_first;
     let ordered = |raw: &str| {
         let tidy = names::tidy(raw);
+        let turned = person && (found.surname_first || names::is_surname_first(&tidy));
         if turned { printed(&tidy) } else { capitals::lowered(&tidy, person) }
     };
-    let mut parts = names::parted(&found.name).map(ordered).filter(|name| !name.is_empty());
+    let whole = names::unescaped(&found.name);
+    let mut parts = names::parted(&whole).map(ordered).filter(|name| !name.is_empty());
     let name = parts.next().ok_or("no name")?;
     if let Some(why) = names::refused(&name) {
         return Err(why);
@@ -158,6 +159,7 @@ fn spell(
     let mut more: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     more.entry("aliases").or_default().extend(parts);
     for (column, items) in &found.lists {
+        let items: Vec<_> = items.iter().map(|item| names::unescaped(item)).collect();
         let items = items.iter().flat_map(|item| names::parted(item));
         if SPELLINGS.contains(column) {
             more.entry(column).or_default().extend(items.map(ordered));

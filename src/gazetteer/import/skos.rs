@@ -62,7 +62,8 @@ pub(super) fn read(source: &Source, collector: &mut Collector<'_>) {
     ordered.sort_by_key(|(_, concept)| concept.order);
     let language = collector.options.language().to_owned();
     for (iri, concept) in ordered {
-        if !concept.scheme && !(concept.preferred.is_empty() && concept.others.is_empty()) {
+        let labelled = !concept.preferred.is_empty() || !concept.others.is_empty();
+        if labelled && !concept.scheme {
             take(places.of(&iri), &iri, &concept, &language, collector);
         }
     }
@@ -76,10 +77,15 @@ struct Places<'a> {
 
 impl Places<'_> {
     fn of(&mut self, iri: &str) -> Location {
-        let local = local(iri);
         let text = &self.source.text;
-        let after = text[self.from..].find(local).map(|i| i + self.from);
-        match after.or_else(|| text.find(local)) {
+        let find = |wanted: &str| {
+            let after = text[self.from..].find(wanted).map(|i| i + self.from);
+            after.or_else(|| text.find(wanted))
+        };
+        // whole, with a prefix, or relative to a base
+        let local = local(iri);
+        let found = find(iri).or_else(|| find(&format!(":{local}"))).or_else(|| find(local));
+        match found {
             Some(offset) => {
                 self.from = offset;
                 self.source.place(offset)

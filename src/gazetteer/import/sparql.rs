@@ -33,9 +33,7 @@ const VARIABLES: &[(&str, &[&str])] = &[
 const ALIASES: &[&str] = &["altlabel", "alias", "aliases", "shortname", "short"];
 
 pub(super) fn read(source: &Source, collector: &mut Collector<'_>) {
-    let mut before = source.at.at(1, 0);
     for (at, row) in rows(source, collector) {
-        before.clone_from(&at);
         record(at, &row, collector);
     }
 }
@@ -100,7 +98,7 @@ fn record(at: Location, row: &Row, collector: &mut Collector<'_>) {
     let variables = favourites
         .iter()
         .map(|name| (*name).to_owned())
-        .chain(with_label.cloned().filter(|name| !others.contains(&name.as_str())));
+        .chain(with_label.filter(|name| !others.contains(&name.as_str())).cloned());
     let item = variables.chain(row.keys().cloned()).find(|name| get(name).and_then(qid).is_some());
     let Some(item) = item else {
         return collector.leave(at, "", "no item of Wikidata in the row");
@@ -123,7 +121,7 @@ fn record(at: Location, row: &Row, collector: &mut Collector<'_>) {
     }
     for (column, variables) in VARIABLES {
         let own = |name: &&str| get(name).or_else(|| get(&name.replace("item", &item)));
-        if let Some(text) = variables.iter().find_map(|name| own(name)) {
+        if let Some(text) = variables.iter().find_map(own) {
             let text = qid(text).unwrap_or_else(|| value(column, text));
             found = found.value(column, text);
         }
