@@ -126,6 +126,13 @@ pub(super) struct Rows {
     given_names: BTreeSet<String>,
 }
 
+impl Rows {
+    /// Whether there is a row with that id, be it disabled.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.merged.contains_key(id)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct Merged {
     holds: Holds,

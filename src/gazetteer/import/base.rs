@@ -14,7 +14,6 @@ pub(super) struct Base<'a> {
     by_name: BTreeMap<(Kind, String), Vec<&'a Entry>>,
     iso2: BTreeMap<String, &'a str>,
     medtops: BTreeMap<&'a str, &'a Topic>,
-    topics: BTreeMap<&'a str, &'a Topic>,
 }
 
 impl<'a> Base<'a> {
@@ -35,7 +34,6 @@ impl<'a> Base<'a> {
             by_name,
             iso2: all().filter(|e| e.kind == Kind::Country).flat_map(codes).collect(),
             medtops: topics().map(|topic| (topic.medtop.as_str(), topic)).collect(),
-            topics: topics().map(|topic| (topic.id.as_str(), topic)).collect(),
         }
     }
 
@@ -53,9 +51,9 @@ impl<'a> Base<'a> {
         code.then(|| country.to_ascii_uppercase())
     }
 
-    /// Whether an entry or topic has that id.
+    /// Whether a row has that id, be it disabled.
     pub(super) fn has_id(&self, id: &str) -> bool {
-        self.entry(id).is_some() || self.topics.contains_key(id)
+        self.gazetteer.is_some_and(|gazetteer| gazetteer.rows.has(id))
     }
 
     /// The entry of that id.

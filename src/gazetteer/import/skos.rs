@@ -69,7 +69,10 @@ pub(super) fn read(source: &Source, collector: &mut Collector<'_>) {
     }
 }
 
-/// Where concepts stand in the file, in order.
+/// The next concept is looked for in so many bytes.
+const NEAR: usize = 1 << 20;
+
+/// Where concepts stand in the file, in order; the file as a whole where one is not found nearby.
 struct Places<'a> {
     source: &'a Source,
     from: usize,
@@ -78,10 +81,11 @@ struct Places<'a> {
 impl Places<'_> {
     fn of(&mut self, iri: &str) -> Location {
         let text = &self.source.text;
-        let find = |wanted: &str| {
-            let after = text[self.from..].find(wanted).map(|i| i + self.from);
-            after.or_else(|| text.find(wanted))
-        };
+        let mut end = text.len().min(self.from + NEAR);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let find = |wanted: &str| text[self.from..end].find(wanted).map(|i| i + self.from);
         // whole, with a prefix, or relative to a base
         let local = local(iri);
         let found = find(iri).or_else(|| find(&format!(":{local}"))).or_else(|| find(local));
