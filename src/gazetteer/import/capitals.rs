@@ -12,8 +12,8 @@ const SMALL: &[&str] = &[
 
 /// Acronyms and numbers with a vowel that stay capital; sorted.
 const CAPITAL: &[&str] = &[
-    "AG", "AS", "EPE", "EU", "FZE", "II", "III", "IV", "IX", "OAO", "OOO", "PAO", "SA", "SAC",
-    "SARL", "SAS", "SPA", "UAE", "UK", "UN", "US", "USA", "VI", "VII", "VIII", "XI", "ZAO",
+    "AG", "AS", "EPE", "EU", "FZCO", "FZE", "II", "III", "IV", "IX", "OAO", "OOO", "PAO", "SA",
+    "SAC", "SARL", "SAS", "SPA", "UAE", "UK", "UN", "US", "USA", "VI", "VII", "VIII", "XI", "ZAO",
 ];
 
 /// Words without a vowel that are no acronyms, and forms with their own spelling; sorted.
@@ -101,7 +101,7 @@ fn of_piece(piece: &str, first: bool) -> String {
 
 /// A capital first, after `Mc` and after the apostrophe of a first single letter (`O'Brien`).
 fn titled(word: &str) -> String {
-    let rest_of = |prefix: &str| word.strip_prefix(prefix).filter(|rest| rest.chars().count() > 3);
+    let rest_of = |prefix: &str| word.strip_prefix(prefix).filter(|rest| rest.chars().count() > 2);
     if let Some(rest) = rest_of("MC") {
         return format!("Mc{}", titled(rest));
     }
