@@ -118,6 +118,8 @@ fn wikidata() {
     golden("wikidata-query", "wikidata", &files, &options(Some("people")));
     let files = ["wikidata-query.csv"];
     golden("wikidata-table", "wikidata", &files, &options(Some("organizations")));
+    let files = ["wikidata-query.tsv"];
+    golden("wikidata-tabs", "wikidata", &files, &options(Some("places")));
 }
 
 #[test]
@@ -175,6 +177,22 @@ fn ofac() {
 }
 
 #[test]
+fn a_table_is_no_list() {
+    let error = imported("list", &["table.tsv"], &options(Some("people"))).expect_err("a table");
+    assert!(error.to_string().contains("it looks like a table with tabs"), "{error}");
+}
+
+#[test]
+fn rows_that_stand_alone_do_not_amend() {
+    let of = |alone| Options { alone, ..options(Some("countries")) };
+    let rows = |alone| {
+        let table = imported("geonames", &["geonames/countries.txt"], &of(alone)).expect("rows");
+        table.written()
+    };
+    assert_eq!((rows(false), rows(true)), (1, 2));
+}
+
+#[test]
 fn every_format_is_told_from_every_other() {
     let lists = [
         ("geonames", "geonames/cities.txt"),
@@ -223,6 +241,25 @@ fn no_input_makes_it_panic() {
                 let _ =
                     import(format, &["x".into()], &Options::default(), &mut |_| Ok(part.clone()));
             }
+        }
+    }
+}
+
+proptest::proptest! {
+    /// Whatever the cells of a table hold, what is written is a gazetteer without an error.
+    #[test]
+    fn what_is_written_is_sound(rows in proptest::collection::vec(proptest::array::uniform7("(?s).{0,12}|[A-Z,;. -]{0,20}|-?[a-z]{1,3}"), 0..6)) {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let header = ["id", "name", "aliases", "weak", "former", "country", "population"];
+        writer.write_record(header).expect("memory");
+        for row in &rows {
+            writer.write_record(row).expect("memory");
+        }
+        let text = String::from_utf8(writer.into_inner().expect("memory")).expect("text");
+        let format = Format::named("csv").expect("it is a format");
+        let result = import(format, &["x.csv".into()], &options(Some("places")), &mut |_| Ok(text.clone()));
+        if let Ok(imported) = result {
+            is_sound(&imported);
         }
     }
 }

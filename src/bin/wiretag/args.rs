@@ -173,19 +173,20 @@ impl ImportArgs {
 }
 
 fn import_help() -> String {
-    let width = import::Format::ALL.iter().map(|format| format.name.len()).max().unwrap_or(0);
-    let row = |format: &import::Format| format!("  {:width$}  {}\n", format.name, format.about);
-    let formats: String = import::Format::ALL.iter().map(row).collect();
+    let mut formats: Vec<&import::Format> = import::Format::ALL.iter().collect();
+    formats.sort_by_key(|format| format.name);
+    let row = |format: &&import::Format| format!("  {:13}  {}\n", format.name, format.about);
+    let formats: String = formats.iter().map(row).collect();
     format!("Formats:\n{formats}\n{IMPORT_EXAMPLES}")
 }
 
 const IMPORT_EXAMPLES: &str = "\
 Examples:
-  wiretag gazetteer import --from csv staff.csv --column name=Label --column aliases=Aka -o my/people-staff.csv
-  wiretag gazetteer import --from geonames cities15000.txt admin1CodesASCII.txt -o my/places-geonames.csv
+  wiretag gazetteer import --from csv staff.csv --column name=Label -o my/people-staff.csv
+  wiretag gazetteer import --from geonames cities15000.txt -o my/places-geonames.csv
   wiretag gazetteer import --from ofac SDN.CSV -o my
 
-What is left out is counted, and named with its reason in a file beside, such as people-staff.left-out.csv.";
+What is left out is counted, and named with its reason in a file beside (people-staff.left-out.csv).";
 
 /// How inputs are read.
 #[derive(Debug, Group)]

@@ -1,10 +1,21 @@
 //! `list`: plain text, one name a line; blank lines and lines that begin with `#` say nothing.
 
 use super::collect::{Collector, Found};
-use super::source::Source;
+use super::source::{Source, telling_lines};
 
 pub(super) fn looks(text: &str) -> bool {
-    !text.trim_start().starts_with(['{', '[', '<']) && !text.trim().is_empty()
+    let markup = text.trim_start().starts_with(['{', '[', '<']);
+    !markup && !text.trim().is_empty() && !is_table(text)
+}
+
+/// Whether every line has the same number of what separates cells. One comma may be part of names.
+fn is_table(text: &str) -> bool {
+    let lines: Vec<&str> = telling_lines(text, "#").collect();
+    [('\t', 1), (';', 1), (',', 2)].iter().any(|(separator, least)| {
+        let mut counts = lines.iter().map(|line| line.matches(*separator).count());
+        let first = counts.next().unwrap_or(0);
+        lines.len() > 1 && first >= *least && counts.all(|count| count == first)
+    })
 }
 
 pub(super) fn read(source: &Source, collector: &mut Collector<'_>) {

@@ -186,7 +186,7 @@ impl Format {
     pub const ALL: &'static [Self] = &[
         Self { name: "geonames", about: "GeoNames: cities, admin1CodesASCII, countryInfo", looks: geonames::looks, read: geonames::read },
         Self { name: "ofac", about: "OFAC: SDN.CSV with ALT.CSV beside it", looks: ofac::looks, read: ofac::read },
-        Self { name: "wikidata", about: "Wikidata: entities as JSON, SPARQL results as CSV or JSON", looks: wikidata::looks, read: wikidata::read },
+        Self { name: "wikidata", about: "Wikidata: entities as JSON, results of queries as CSV, TSV or JSON", looks: wikidata::looks, read: wikidata::read },
         Self { name: "opensanctions", about: "OpenSanctions: targets.simple.csv, FollowTheMoney JSON lines", looks: opensanctions::looks, read: opensanctions::read },
         Self { name: "senzing", about: "Senzing: JSON lines", looks: senzing::looks, read: senzing::read },
         Self { name: "popolo", about: "Popolo: people, organizations and areas as JSON", looks: popolo::looks, read: popolo::read },

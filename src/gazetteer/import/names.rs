@@ -47,7 +47,8 @@ fn unquoted(text: &str) -> &str {
         let inner = text.strip_prefix(*open)?.strip_suffix(*close)?;
         (!inner.contains([*open, *close])).then_some(inner)
     });
-    inner.unwrap_or(text)
+    let lone = text.matches('"').count() == 1;
+    inner.unwrap_or(if lone { text.trim_matches('"') } else { text })
 }
 
 /// Why a spelling cannot stand in a gazetteer.
@@ -272,6 +273,7 @@ mod tests {
     fn tidies_what_lists_are_full_of() {
         assert_eq!(tidy("  \"Marks &amp;\n Spencer\", "), "Marks & Spencer");
         assert_eq!(tidy("- Rock 'n' Roll Co."), "Rock 'n' Roll Co.");
+        assert_eq!(tidy("\"Office"), "Office");
         assert_eq!(tidy("'Abd al-Rahman"), "'Abd al-Rahman");
     }
 

@@ -135,7 +135,17 @@ fn usable(
         collector.drop(at, &raw, why);
         return None;
     }
+    if of == RowType::Entity(Kind::Place) && is_country(&found, base) {
+        collector.drop(at, &raw, "a country, which a gazetteer does not have among its places");
+        return None;
+    }
     Some((of, found))
+}
+
+/// Whether a place of which nothing else is known has the name of a country.
+fn is_country(found: &Found, base: &Base<'_>) -> bool {
+    let known = found.values.contains_key("kind") || found.values.contains_key("country");
+    !known && found.name.chars().count() > 3 && base.iso2(&found.name).is_some()
 }
 
 /// Puts the name and all spellings in order.

@@ -43,21 +43,7 @@ type Row = BTreeMap<String, String>;
 /// The rows: variables in lower case and what is bound to them.
 fn rows(source: &Source, collector: &mut Collector<'_>) -> Vec<(Location, Row)> {
     if !source.text.trim_start().starts_with('{') {
-        let tabs = source.text.lines().next().is_some_and(|line| line.contains('\t'));
-        let records = delimited::records(source, if tabs { b'\t' } else { b',' }, collector);
-        let Some((header, rows)) = records.split_first() else {
-            return Vec::new();
-        };
-        let names: Vec<String> = header
-            .cells
-            .iter()
-            .map(|name| name.trim().trim_start_matches('?').to_lowercase())
-            .collect();
-        let row = |row: &delimited::Record| {
-            let cells = row.cells.iter().map(|cell| bare(cell).to_owned());
-            (row.at.clone(), names.iter().cloned().zip(cells).collect())
-        };
-        return rows.iter().map(row).collect();
+        return table(source, collector);
     }
     let Some(whole) = json::records(source, collector).first().copied() else {
         return Vec::new();
@@ -72,6 +58,27 @@ fn rows(source: &Source, collector: &mut Collector<'_>) -> Vec<(Location, Row)> 
         (source.place_of(raw.get()), pairs.map(|(k, v)| (k.to_lowercase(), text(v))).collect())
     };
     bindings.iter().map(row).collect()
+}
+
+/// The rows of a table. Results with tabs have their own quotes, which are no quotes of CSV.
+fn table(source: &Source, collector: &mut Collector<'_>) -> Vec<(Location, Row)> {
+    let tabs = source.text.lines().next().is_some_and(|line| line.contains('\t'));
+    let records = if tabs {
+        let cells = |line: &str| line.split('\t').map(|cell| bare(cell).to_owned()).collect();
+        let lines = source.lines().filter(|(_, line)| !line.trim().is_empty());
+        lines.map(|(at, line)| delimited::Record { at, cells: cells(line) }).collect()
+    } else {
+        delimited::records(source, b',', collector)
+    };
+    let Some((header, rows)) = records.split_first() else {
+        return Vec::new();
+    };
+    let name = |cell: &String| cell.trim().trim_start_matches('?').to_lowercase();
+    let names: Vec<String> = header.cells.iter().map(name).collect();
+    let row = |row: &delimited::Record| {
+        (row.at.clone(), names.iter().cloned().zip(row.cells.iter().cloned()).collect())
+    };
+    rows.iter().map(row).collect()
 }
 
 /// A cell without what TSV results put around it: `<…>`, `"…"@en`.
