@@ -15,6 +15,7 @@ mod delimited;
 mod flashtext;
 mod gate;
 mod geonames;
+mod ids;
 mod json;
 mod list;
 mod names;
@@ -22,6 +23,7 @@ mod ofac;
 mod opensanctions;
 mod popolo;
 mod rdf;
+mod roles;
 mod ror;
 mod rows;
 mod senzing;
@@ -29,6 +31,7 @@ mod skos;
 mod source;
 mod spacy;
 mod sparql;
+mod spell;
 mod wikidata;
 mod wikidata_types;
 
@@ -276,7 +279,7 @@ fn nothing_usable(imported: &Imported, files: &[String]) -> Problem {
         n => format!("none of {n} records is usable{why}"),
     };
     let remedy = match imported.reasons().as_slice() {
-        [(reason, _)] if reason == rows::KNOWN => {
+        [(reason, _)] if reason == ids::KNOWN => {
             "there is nothing to add; `--no-bundled` writes it all the same"
         }
         _ => "check --from and --type; `docs/import.md` says what each needs",
@@ -288,86 +291,3 @@ fn nothing_usable(imported: &Imported, files: &[String]) -> Problem {
 fn is_qid(text: &str) -> bool {
     text.strip_prefix('Q').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
-
-/// A post or description as a role: the words that posts begin with in small letters.
-fn role(text: &str) -> String {
-    let mut leading = true;
-    let mut word = |word: &str| {
-        let small = word.to_lowercase();
-        let bare = small.trim_end_matches(',');
-        let role = ROLES.binary_search(&bare).is_ok() && word != word.to_uppercase();
-        leading &= role || bare == "and";
-        if leading { small } else { word.to_owned() }
-    };
-    text.split_whitespace().map(&mut word).collect::<Vec<_>>().join(" ")
-}
-
-/// Words that posts begin with; sorted. Others keep their capital, since they may be names (`Italian`).
-const ROLES: &[&str] = &[
-    "acting",
-    "adviser",
-    "advisor",
-    "ambassador",
-    "archbishop",
-    "assistant",
-    "associate",
-    "attorney",
-    "bishop",
-    "brigadier",
-    "chair",
-    "chairman",
-    "chairperson",
-    "chairwoman",
-    "chancellor",
-    "chief",
-    "colonel",
-    "commander",
-    "commissioner",
-    "deputy",
-    "director",
-    "director-general",
-    "executive",
-    "first",
-    "foreign",
-    "former",
-    "founder",
-    "general",
-    "governor",
-    "head",
-    "interim",
-    "judge",
-    "justice",
-    "king",
-    "lawyer",
-    "leader",
-    "lieutenant",
-    "major",
-    "managing",
-    "mayor",
-    "member",
-    "minister",
-    "monarch",
-    "officer",
-    "permanent",
-    "politician",
-    "president",
-    "prime",
-    "prince",
-    "princess",
-    "prosecutor",
-    "queen",
-    "representative",
-    "secretary",
-    "secretary-general",
-    "senator",
-    "senior",
-    "special",
-    "speaker",
-    "spokesman",
-    "spokesperson",
-    "spokeswoman",
-    "state",
-    "treasurer",
-    "undersecretary",
-    "vice",
-];

@@ -100,7 +100,7 @@ fn entity(record: &Record, collector: &mut Collector<'_>) {
 
 /// A post as a role: its first word small, unless it is an acronym.
 fn role(title: &str) -> String {
-    super::role(title.split(';').next().unwrap_or_default().trim())
+    super::roles::role(title.split(';').next().unwrap_or_default().trim())
 }
 
 fn other_name(record: &Record, collector: &mut Collector<'_>) {

@@ -125,7 +125,7 @@ fn entity(at: Location, record: &Value, collector: &mut Collector<'_>) {
 /// The first position in English letters, short enough to be read in a table.
 fn role(positions: &[String]) -> String {
     let fits = |text: &&String| names::is_latin(text) && text.chars().count() <= 80;
-    positions.iter().find(fits).map(|text| super::role(text)).unwrap_or_default()
+    positions.iter().find(fits).map(|text| super::roles::role(text)).unwrap_or_default()
 }
 
 fn table(source: &Source, collector: &mut Collector<'_>) {

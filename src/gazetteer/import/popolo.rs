@@ -172,7 +172,7 @@ fn posts_held(
             (None, role, Some(body)) if !role.contains(" of ") => format!("{role} of {body}"),
             (None, role, _) => role,
         };
-        let role = super::role(&role);
+        let role = super::roles::role(&role);
         // without dates of its own it holds as long as its legislative period
         let date = |field: &str, of_period: &BTreeMap<String, String>| match text(field) {
             own if own.is_empty() => {

@@ -1,4 +1,4 @@
-//! Results of SPARQL queries of Wikidata, as CSV or JSON, by the names that queries there give their
+//! Results of SPARQL queries of Wikidata, as CSV, TSV or JSON, by the names that queries there give their
 //! variables: `?item`, `?itemLabel`, `?itemAltLabel`, `?itemDescription`, and `?country`, `?iso2` …
 
 use super::collect::{Collector, Found};
@@ -140,7 +140,7 @@ fn record(at: Location, row: &Row, collector: &mut Collector<'_>) {
 fn value(column: &str, text: &str) -> String {
     match column {
         "year" => text.get(..4).unwrap_or(text).to_owned(),
-        "role" => super::role(text),
+        "role" => super::roles::role(text),
         "population" => {
             text.trim_start_matches('+').split('.').next().unwrap_or_default().to_owned()
         }

@@ -1,5 +1,5 @@
 //! `wikidata`: entities as JSON (from `wbgetentities`, `Special:EntityData` or lines of a dump), and
-//! results of SPARQL queries as CSV or JSON.
+//! results of SPARQL queries as CSV, TSV or JSON.
 //!
 //! The canonical name is the title of the Wikipedia article in the language, without its bracketed
 //! part, else the label. Posts and countries are QIDs there: a post is named only if its entity is in
@@ -196,9 +196,9 @@ fn role(entity: &Value, labels: &BTreeMap<String, String>, language: &str) -> (S
     if let Some((start, end, label)) = named.max_by(|a, b| a.0.cmp(&b.0)) {
         let years =
             if start.is_empty() || end.is_empty() { start } else { format!("{start}-{end}") };
-        return (super::role(label), years);
+        return (super::roles::role(label), years);
     }
     let description = said(entity, "descriptions", language);
     let short = description.chars().count() <= LONGEST_ROLE && !description.contains(['(', ';']);
-    (if short { super::role(&description) } else { String::new() }, String::new())
+    (if short { super::roles::role(&description) } else { String::new() }, String::new())
 }
