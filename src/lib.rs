@@ -36,6 +36,7 @@ pub mod record;
 pub mod classify;
 pub mod extract;
 pub mod find;
+pub mod import;
 pub mod read;
 pub mod resolve;
 pub mod write;

@@ -8,6 +8,7 @@ use super::{Gazetteer, Kind, ambiguity};
 use crate::error::{Error, Problem, Result, Severity};
 use crate::fold::fold;
 use crate::location::Location;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The outcome of [`check`].
@@ -109,6 +110,20 @@ pub(super) fn values<'a>(
         problems
             .extend(at.map(|at| Problem::error(at, "the country has no `iso2`", "fill the cell")));
     }
+}
+
+/// The cells of an imported row that [`values`] would turn down: column and text.
+pub(crate) fn unfit(
+    kind: Kind,
+    values: &BTreeMap<&'static str, String>,
+) -> Vec<(&'static str, String)> {
+    let fits = |column: &str, text: &str| {
+        let form = FORMS.iter().find(|(of, ..)| *of == column);
+        let words = WORDS.iter().find(|(of, name, _)| *of == kind && *name == column);
+        form.is_none_or(|(_, fits, _)| fits(text)) && words.is_none_or(|(.., w)| w.contains(&text))
+    };
+    let wrong = values.iter().filter(|(column, text)| !fits(column, text.trim()));
+    wrong.map(|(column, text)| (*column, text.clone())).collect()
 }
 
 /// Checks the single-valued cells of a topic's row.

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(crate) enum Holds {
     Entries(Kind),
     Topics,
     /// Bodies that every country has.
@@ -33,15 +33,15 @@ pub(super) enum Holds {
 }
 
 /// A kind of file: the first part of its name, what it holds, its columns.
-pub(super) struct Schema {
-    pub(super) stem: &'static str,
-    pub(super) holds: Holds,
-    pub(super) columns: &'static [&'static str],
+pub(crate) struct Schema {
+    pub(crate) stem: &'static str,
+    pub(crate) holds: Holds,
+    pub(crate) columns: &'static [&'static str],
 }
 
 /// Every kind of file. To add a column is to add it here and in `docs/gazetteers.md`.
 #[rustfmt::skip]
-pub(super) const SCHEMAS: &[Schema] = &[
+pub(crate) const SCHEMAS: &[Schema] = &[
     Schema { stem: "agreements", holds: Holds::Entries(Kind::Agreement), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "parties", "year", "status"] },
     Schema { stem: "allowed", holds: Holds::Allowed, columns: &["id", "aliases", "reason", "source"] },
     Schema { stem: "bodies", holds: Holds::Bodies, columns: &["id", "name", "aliases", "entries", "kind", "source", "disabled"] },
@@ -58,7 +58,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
 ];
 
 /// Columns whose cells are lists, to which a later layer adds.
-const LISTS: &[&str] = &[
+pub(crate) const LISTS: &[&str] = &[
     "aliases",
     "context",
     "demonyms",
@@ -71,8 +71,11 @@ const LISTS: &[&str] = &[
     "weak",
 ];
 
+/// How the name of a report of an import ends, which is no gazetteer file.
+pub const LEFT_OUT: &str = ".left-out.csv";
+
 /// The schema of a file name such as `people-ministers.csv`.
-pub(super) fn schema_of(file_name: &str) -> Option<&'static Schema> {
+pub(crate) fn schema_of(file_name: &str) -> Option<&'static Schema> {
     let stem = file_name.strip_suffix(".csv")?;
     SCHEMAS.iter().find(|schema| {
         stem.strip_prefix(schema.stem).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
@@ -99,9 +102,7 @@ impl Folder {
             listing.flatten().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         let (mut files, mut problems) = (Vec::new(), Vec::new());
-        for file in
-            names.into_iter().filter(|file| file.ends_with(".csv") && !file.starts_with('.'))
-        {
+        for file in names.into_iter().filter(|file| is_gazetteer(file)) {
             let at = Location::file(dir.join(&file).display().to_string());
             match std::fs::read(dir.join(&file)) {
                 Err(e) => problems.extend(Error::io(at, "read", &e).problems().iter().cloned()),
@@ -117,6 +118,11 @@ impl Folder {
         }
         Ok(Self { name, files, problems })
     }
+}
+
+/// Not a hidden file, nor what an import left out.
+fn is_gazetteer(file: &str) -> bool {
+    file.ends_with(".csv") && !file.starts_with('.') && !file.ends_with(LEFT_OUT)
 }
 
 fn not_utf8(at: &Location, e: &std::string::FromUtf8Error) -> Problem {
@@ -166,6 +172,13 @@ pub(super) struct Rows {
     allowed: BTreeSet<Allowed>,
 }
 
+impl Rows {
+    /// Whether there is a row with that id, be it disabled.
+    fn has(&self, id: &str) -> bool {
+        self.merged.contains_key(id)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct Merged {
     holds: Holds,
@@ -204,6 +217,17 @@ impl Merged {
 }
 
 impl Gazetteer {
+    /// Whether a row has that id, be it an entity, a topic or disabled (of a stored gazetteer, only what
+    /// is not disabled is known).
+    pub(crate) fn has_row(&self, id: &str) -> bool {
+        match &self.base {
+            Base::Rows(rows) => rows.has(id),
+            Base::Stored(_) => {
+                self.find(id).is_some() || self.topics.iter().any(|topic| topic.id == id)
+            }
+        }
+    }
+
     pub(super) fn with_layer(self, folder: Folder) -> Result<Self> {
         self.with_layers(vec![folder])
     }

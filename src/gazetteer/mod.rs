@@ -7,11 +7,11 @@
 mod ambiguity;
 mod bodies;
 mod build;
-mod check;
+pub(crate) mod check;
 mod compiled;
-mod csv_file;
+pub(crate) mod csv_file;
 mod diff;
-mod load;
+pub(crate) mod load;
 mod spellings;
 mod stats;
 mod trie;
@@ -28,6 +28,7 @@ pub use bodies::Body;
 pub use check::{Checked, check};
 pub use compiled::compile;
 pub use diff::{Became, Change, Subject, diff};
+pub use load::LEFT_OUT;
 pub use spellings::{Role, Sense, Spellings};
 pub use stats::{By, Stats, Value, stats};
 

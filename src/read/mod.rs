@@ -22,7 +22,7 @@ mod sniff;
 mod text;
 
 use crate::article::Document;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use inputs::{Input, Inputs};
 use jsonl::Lines;
 use std::fmt;
@@ -155,6 +155,22 @@ pub fn open(inputs: &[String], options: &Options) -> Documents {
         bytes_read: Arc::default(),
         lines: None,
     }
+}
+
+/// The text of one file, or of standard input (`-`): unpacked and decoded, at most `limit` bytes of it.
+///
+/// # Errors
+/// It cannot be opened or unpacked, is no text, or has more than `limit` bytes.
+pub fn whole(input: &str, limit: usize) -> Result<String> {
+    let input = if input == "-" { Input::Stdin } else { Input::File(input.into()) };
+    let at = input.at();
+    let mut opened = open::open(&input, &Arc::default())?;
+    if let Some((what, remedy)) = foreign::binary(&opened.head) {
+        return Err(Error::new(at, what, remedy));
+    }
+    let mut bytes = Vec::new();
+    opened.stream.rest(limit, &at, &mut bytes)?;
+    decode::text(bytes, &at)
 }
 
 /// The documents of some inputs, in order; see [`open()`]. An item is a document, or what was wrong with

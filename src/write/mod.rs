@@ -27,7 +27,7 @@ use crate::record::Record;
 use aside::Output;
 use std::fmt;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use self::csv::csv_text;
 pub use caret::{Layout, explain};
@@ -217,6 +217,20 @@ pub fn stream(
             );
         }
     })
+}
+
+/// Writes texts to files, each whole or not at all; none is put in place before all are written.
+///
+/// # Errors
+/// One of them is there already and `force` is not set, or the system refused.
+pub fn texts(files: &[(PathBuf, String)], force: bool) -> std::result::Result<(), Failure> {
+    let mut outputs = Vec::new();
+    for (path, text) in files {
+        let mut output = Output::file(path, force)?;
+        output.write_all(text.as_bytes()).map_err(|cause| output.failure(&cause))?;
+        outputs.push(output);
+    }
+    outputs.into_iter().try_for_each(Output::place)
 }
 
 fn stdout() -> Location {

@@ -3,6 +3,7 @@
 use clap::{Args as Group, Parser, Subcommand, builder::PossibleValuesParser};
 use std::path::PathBuf;
 use wiretag::gazetteer::By;
+use wiretag::import;
 use wiretag::read::Format;
 use wiretag::write::Table;
 use wiretag::{Config, Error, Gazetteer, Result, ZoneKind, read};
@@ -50,6 +51,8 @@ pub(crate) enum GazetteerCommand {
     Stats(StatsArgs),
     /// Show what one gazetteer folder has that another has not
     Diff(DiffArgs),
+    /// Make a gazetteer file of a list of another kind: GeoNames, Wikidata, OFAC, a table …
+    Import(ImportArgs),
 }
 
 #[derive(Debug, Group)]
@@ -156,6 +159,74 @@ Examples:
   wiretag gazetteer diff names-of-may names-of-june --csv > changes.csv
 
 The exit code says whether it could be done, not whether there are changes: 0 done, 2 nothing done.";
+
+#[derive(Debug, Group)]
+#[command(after_help = import_help())]
+pub(crate) struct ImportArgs {
+    /// The lists, all of one format; also gzip or zstd; - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<String>,
+    /// What the lists are
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(import::Format::ALL.iter().map(|format| format.name)))]
+    pub(crate) from: String,
+    /// Where to write: a file whose name begins with the type of its rows, such as people-mine.csv;
+    /// or a folder, for a file of each type
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: PathBuf,
+    /// The type of the rows to write [default: what the output's name says, or the list]
+    #[arg(long = "type", value_name = "TYPE", value_parser = PossibleValuesParser::new(import::RowType::ALL.map(import::RowType::name)))]
+    pub(crate) of: Option<String>,
+    /// Which column of a csv or tsv holds what, such as name=Label; may be given again
+    #[arg(long = "column", value_name = "OURS=THEIRS")]
+    columns: Vec<String>,
+    /// What separates the items of a list in a cell of a csv or tsv
+    #[arg(long, value_name = "TEXT", default_value = ";")]
+    separator: String,
+    /// The language of labels, where the list has several
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    language: String,
+    /// Make rows that stand alone, as if there were no bundled gazetteer to add to
+    #[arg(long)]
+    no_bundled: bool,
+    /// Replace an output that exists
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+impl ImportArgs {
+    /// The settings, for rows of that type.
+    pub(crate) fn options(&self, of: Option<import::RowType>) -> Result<import::Options> {
+        let mut columns = Vec::new();
+        for setting in &self.columns {
+            let pair = setting.split_once('=').filter(|(a, b)| !a.is_empty() && !b.is_empty());
+            let Some((ours, theirs)) = pair else {
+                let what = format!("`{setting}` is no pair of columns");
+                let at = wiretag::location::Location::file("--column");
+                return Err(Error::new(at, what, "write OURS=THEIRS, such as name=Label"));
+            };
+            columns.push((ours.to_owned(), theirs.to_owned()));
+        }
+        let (language, separator) = (self.language.clone(), self.separator.clone());
+        let (base, alone) = (Gazetteer::bundled()?, self.no_bundled);
+        Ok(import::Options { of, language, columns, separator, base, alone })
+    }
+}
+
+fn import_help() -> String {
+    let mut formats: Vec<&import::Format> = import::Format::ALL.iter().collect();
+    formats.sort_by_key(|format| format.name);
+    let row = |format: &&import::Format| format!("  {:13}  {}\n", format.name, format.about);
+    let formats: String = formats.iter().map(row).collect();
+    format!("Formats:\n{formats}\n{IMPORT_EXAMPLES}")
+}
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  wiretag gazetteer import --from csv staff.csv --column name=Label -o my/people-staff.csv
+  wiretag gazetteer import --from geonames cities15000.txt -o my/places-geonames.csv
+  wiretag gazetteer import --from ofac SDN.CSV -o my
+
+What is left out is counted, and named with its reason in a file beside (people-staff.left-out.csv).";
 
 /// How inputs are read.
 #[derive(Debug, Group)]

@@ -7,6 +7,7 @@ mod args;
 mod completions;
 mod explain;
 mod gazetteer;
+mod import;
 mod report;
 mod tag;
 
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Gazetteer { command: GazetteerCommand::Check(args) } => gazetteer::check(&args),
         Command::Gazetteer { command: GazetteerCommand::Stats(args) } => gazetteer::stats(&args),
         Command::Gazetteer { command: GazetteerCommand::Diff(args) } => gazetteer::diff(&args),
+        Command::Gazetteer { command: GazetteerCommand::Import(args) } => import::run(&args),
         Command::Completions { shell } => completions::run(shell),
     };
     ExitCode::from(outcome as u8)

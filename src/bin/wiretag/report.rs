@@ -53,7 +53,8 @@ pub(crate) fn summary(counts: &Counts, out: &str) {
     ));
 }
 
-fn count(number: usize, what: &str) -> String {
+/// A number and what is counted: `1 row`, `2 rows`.
+pub(crate) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
