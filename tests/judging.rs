@@ -169,6 +169,26 @@ fn a_post_is_no_person() {
 }
 
 #[test]
+fn a_sponsor_inside_the_name_of_an_event_is_not_mentioned() {
+    assert_eq!(tags("They lost the Delta Air Lines Open on Sunday."), [""; 0]);
+    assert_eq!(tags("Delta Air Lines opened a route."), ["Delta Air Lines=delta-air-lines"]);
+}
+
+#[test]
+fn a_city_means_its_club_in_sport_but_not_after_in() {
+    let city = tags("A storm hit Ankara on Sunday.");
+    assert_eq!(city, ["Ankara=ankara-tr"]);
+    let sport = tags("The striker and the goalkeeper left. Ankara won. The fans sang in Ankara.");
+    assert_eq!(sport, ["Ankara=ankara-fc", "Ankara=ankara-tr"]);
+}
+
+#[test]
+fn a_town_of_another_state_is_not_the_one_listed() {
+    let text = "He lived in Norfolk, Ohio, and never left Norfolk.";
+    assert!(!tags(text).iter().any(|tag| tag.starts_with("Norfolk")), "{:?}", tags(text));
+}
+
+#[test]
 fn a_language_is_not_a_country() {
     assert_eq!(
         tags("She is a Japanese-speaking guide and teaches the Norwegian language."),

@@ -8,6 +8,8 @@ use crate::gazetteer::Kind;
 use crate::record::Evidence;
 use crate::span::Span;
 
+pub(super) const NAME: &str = "adjacent-country";
+
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     let entry = candidate.entry(scene);
     let own = entry.iso2()?;
@@ -21,7 +23,7 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
         _ => return None,
     };
     let detail = format!("beside \"{}\"", scene.slice(beside));
-    Some(Evidence { signal: "adjacent-country", weight, detail })
+    Some(Evidence { signal: NAME, weight, detail })
 }
 
 fn is_among(own: &str, lands: &[Land<'_>]) -> bool {
@@ -35,10 +37,19 @@ fn after_comma(scene: &Scene<'_>, candidate: &Candidate, own: &str) -> Option<(f
     let lands = scene.lands_at.get(&start).filter(|_| between == ", ")?;
     let land = Span::of(start..start + 1);
     let word = scene.word_after(Span::of(candidate.span.start()..start - 1)).unwrap_or(land);
-    if is_among(own, lands) {
+    let region = scene.hit_at(start).filter(|_| lands.iter().any(|land| land.is_region));
+    if is_among(own, lands) && region.is_none_or(|region| lies_in(scene, candidate, region)) {
         return candidate.is_weak(scene).then_some((OWN_PLACE, word));
     }
-    lands.iter().any(|land| land.is_region).then_some((OTHER, word))
+    region.is_some().then_some((OTHER, word))
+}
+
+/// Whether a region is the place's own, as far as the gazetteer knows: of a place with regions among its
+/// context words, the only ones. `Norfolk, Nebraska` is not the one of `Virginia`.
+fn lies_in(scene: &Scene<'_>, candidate: &Candidate, region: Span) -> bool {
+    let context = &candidate.entry(scene).context;
+    let name = scene.slice(region);
+    !candidate.is_weak(scene) || context.iter().any(|word| word.eq_ignore_ascii_case(name))
 }
 
 /// A demonym or a country's possessive right before, capitals of the same name between.

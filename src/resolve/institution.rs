@@ -160,13 +160,55 @@ const HEADS: &[&str] = &[
     "Weekly",
 ];
 
+/// Words that end the name of an event or building which is named after a sponsor.
+const EVENTS: &[&str] = &[
+    "Arena",
+    "Championship",
+    "Championships",
+    "Classic",
+    "Cup",
+    "Derby",
+    "League",
+    "Marathon",
+    "Masters",
+    "Nations",
+    "Open",
+    "Prix",
+    "Stadium",
+    "Theater",
+    "Theatre",
+    "Tournament",
+    "Trophy",
+];
+
+/// `SPONSOR [Capitals] EVENT`.
+fn event(scene: &Scene<'_>, span: Span) -> Option<Span> {
+    const REACH: usize = 3;
+    let mut word = scene.word_after(span)?;
+    for _ in 0..=REACH {
+        let text = scene.slice(word);
+        if EVENTS.binary_search(&text).is_ok() {
+            return Some(Span::of(span.start()..word.end()));
+        }
+        if !is_capitalised(text) && !text.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        word = scene.word_after(word)?;
+    }
+    None
+}
+
 /// Words that join an institution's head to what it is of.
 const LINKS: &[&str] = &["against", "for", "of"];
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
-    let is_body = matches!(candidate.entry(scene).kind, Kind::Organization | Kind::Agreement);
+    let entry = candidate.entry(scene);
+    let is_body = matches!(entry.kind, Kind::Organization | Kind::Agreement);
     if is_body && !candidate.is_weak(scene) {
-        return None;
+        let plays = entry.attribute("kind") == Some("sports");
+        let event = event(scene, candidate.span).filter(|_| !plays)?;
+        let detail = format!("inside the name \"{}\"", scene.slice(event));
+        return Some(Evidence { signal: "institution", weight: INSTITUTION, detail });
     }
     let whole = before(scene, candidate.span).or_else(|| after(scene, candidate.span))?;
     let detail = format!("inside the name \"{}\"", scene.slice(whole));
@@ -230,6 +272,6 @@ mod tests {
 
     #[test]
     fn tables_are_sorted() {
-        assert!(HEADS.is_sorted() && LINKS.is_sorted());
+        assert!(HEADS.is_sorted() && LINKS.is_sorted() && EVENTS.is_sorted());
     }
 }

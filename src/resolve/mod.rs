@@ -17,8 +17,10 @@ mod alias_strength;
 mod bodies;
 mod calendar;
 mod capitals;
+mod club;
 mod context;
 mod country_agreement;
+mod elsewhere;
 mod fuller_name;
 mod inside_longer;
 mod institution;
@@ -63,6 +65,8 @@ const WHOLE: &[Signal] = &[
     country_agreement::signal,
     namesake::signal,
     one_sense::signal,
+    club::signal,
+    elsewhere::signal,
     preposition::signal,
 ];
 

@@ -128,6 +128,9 @@ pub(crate) struct Scene<'a> {
     pub(crate) namesakes: HashMap<&'a str, Span>,
     /// Set by [`Scene::survey`]: of words that may be several entities, the best sum of each.
     pub(crate) senses: HashMap<&'a str, BTreeMap<u32, f32>>,
+    /// Set by [`Scene::survey`]: entries that a country or region beside their name turned down, and
+    /// where.
+    pub(crate) elsewhere: HashMap<u32, Span>,
 }
 
 impl<'a> Scene<'a> {
@@ -200,6 +203,7 @@ impl<'a> Scene<'a> {
             countries: BTreeSet::new(),
             namesakes: HashMap::new(),
             senses: HashMap::new(),
+            elsewhere: HashMap::new(),
         }
     }
 
@@ -208,6 +212,13 @@ impl<'a> Scene<'a> {
         for candidate in candidates {
             let sum = candidate.sum();
             let text = self.article.slice(candidate.span);
+            if candidate
+                .evidence
+                .iter()
+                .any(|e| e.signal == super::adjacent_country::NAME && e.weight < 0.0)
+            {
+                self.elsewhere.entry(candidate.entry).or_insert(candidate.span);
+            }
             let best =
                 self.senses.entry(text).or_default().entry(candidate.entry).or_insert(f32::MIN);
             *best = best.max(sum);
@@ -227,6 +238,11 @@ impl<'a> Scene<'a> {
     /// Whether some hit begins at that byte.
     pub(crate) fn hit_begins(&self, at: usize) -> bool {
         self.hit_starts.contains_key(&at)
+    }
+
+    /// The longest hit that begins at that byte.
+    pub(crate) fn hit_at(&self, start: usize) -> Option<Span> {
+        self.hit_starts.get(&start).map(|end| Span::of(start..*end))
     }
 
     /// Whether a hit that begins at that byte reaches beyond a span.

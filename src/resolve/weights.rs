@@ -74,6 +74,15 @@ pub(super) mod namesake {
 pub(super) mod one_sense {
     pub(in crate::resolve) const SAME_SENSE: f32 = 1.0;
 }
+pub(super) mod club {
+    pub(in crate::resolve) const CLUB: f32 = 2.5;
+    pub(in crate::resolve) const CITY: f32 = -3.0;
+    /// A club after `in`.
+    pub(in crate::resolve) const LOCATED: f32 = -3.0;
+}
+pub(super) mod elsewhere {
+    pub(in crate::resolve) const ELSEWHERE: f32 = -4.0;
+}
 pub(super) mod preposition {
     pub(in crate::resolve) const COUNTRY: f32 = 2.2;
     pub(in crate::resolve) const PLACE: f32 = 1.0;
