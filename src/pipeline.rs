@@ -15,7 +15,7 @@ use crate::location::Location;
 use crate::record::{About, Mention, Record};
 use crate::resolve::resolve;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most documents read ahead.
 const BATCH_DOCUMENTS: usize = 512;
@@ -107,6 +107,8 @@ fn read_batch(documents: &mut impl Iterator<Item = Result<Document>>) -> Vec<Res
 /// country, more in the title and the lead, less by a city than by name. Main country first.
 fn about(article: &Article, mentions: &[Mention]) -> Vec<About> {
     let mut weights: BTreeMap<&str, f32> = BTreeMap::new();
+    let mut words: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut titled: BTreeSet<&str> = BTreeSet::new();
     for mention in mentions.iter().filter(|m| matches!(m.entity.kind, Kind::Country | Kind::Place))
     {
         if let Some(iso2) = mention.entity.iso2() {
@@ -117,12 +119,22 @@ fn about(article: &Article, mentions: &[Mention]) -> Vec<About> {
             };
             let opening = if is_early(article, mention) { 1.5 } else { 1.0 };
             *weights.entry(iso2).or_default() += place * opening * via_weight(mention.via);
+            *words.entry(iso2).or_default().entry(article.slice(mention.span)).or_default() += 1;
+            titled.extend((mention.zone == ZoneKind::Title).then_some(iso2));
         }
     }
     let whole: f32 = weights.values().sum();
     let mut about: Vec<About> = weights
         .into_iter()
-        .map(|(iso2, weight)| About { iso2: iso2.to_owned(), share: weight / whole })
+        .map(|(iso2, weight)| {
+            let mut words: Vec<(&str, usize)> = words.remove(iso2).into_iter().flatten().collect();
+            words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+            let words: Vec<String> =
+                words.iter().map(|(word, count)| format!("{word} ×{count}")).collect();
+            let title = if titled.contains(iso2) { "; in the title" } else { "" };
+            let reason = words.join(", ") + title;
+            About { iso2: iso2.to_owned(), share: weight / whole, reason }
+        })
         .collect();
     about.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.iso2.cmp(&b.iso2)));
     about

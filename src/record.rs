@@ -80,7 +80,7 @@ pub struct Mention {
     pub via: Via,
     /// How sure, from 0 to 1.
     pub confidence: f32,
-    /// Why, strongest first.
+    /// What speaks for it and against it, strongest first.
     pub evidence: Vec<Evidence>,
 }
 
@@ -90,9 +90,9 @@ impl Mention {
         &self.entity.name
     }
 
-    /// Why, in words.
+    /// Why, in words: what speaks for it.
     pub fn reason(&self) -> String {
-        reason(&self.evidence)
+        reason(self.evidence.iter().filter(|e| e.weight >= 0.0))
     }
 }
 
@@ -105,19 +105,19 @@ pub struct Rejection {
     pub zone: ZoneKind,
     /// Who or what it would have been.
     pub entity: Arc<Entry>,
-    /// Why not, strongest first.
+    /// What speaks against it and for it, strongest first.
     pub evidence: Vec<Evidence>,
 }
 
 impl Rejection {
-    /// Why not, in words.
+    /// Why not, in words: what speaks against it.
     pub fn reason(&self) -> String {
-        reason(&self.evidence)
+        reason(self.evidence.iter().filter(|e| e.weight < 0.0))
     }
 }
 
-fn reason(evidence: &[Evidence]) -> String {
-    evidence.iter().map(|e| e.detail.as_str()).collect::<Vec<_>>().join("; ")
+fn reason<'a>(evidence: impl Iterator<Item = &'a Evidence>) -> String {
+    evidence.map(|e| e.detail.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 /// A topic of an article.
@@ -139,6 +139,9 @@ pub struct About {
     pub iso2: String,
     /// Share of the article's country mentions, weighted by zone, from 0 to 1.
     pub share: f32,
+    /// Why: the words that stand for the country with their number, most frequent first, such as
+    /// `Iraq ×3, Baghdad ×1; in the title`.
+    pub reason: String,
 }
 
 /// All that was found in one article.

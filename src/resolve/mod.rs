@@ -143,12 +143,10 @@ fn written(
         let confidence = confidence(candidate.sum());
         candidate.evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
         let (span, zone, via) = (candidate.span, candidate.zone, candidate.via(scene));
-        let mut evidence = candidate.evidence;
+        let evidence = candidate.evidence;
         if accepted {
-            evidence.retain(|e| e.weight >= 0.0);
             mentions.push(Mention { span, zone, entity, via, confidence, evidence });
         } else {
-            evidence.retain(|e| e.weight < 0.0);
             rejections.push(Rejection { span, zone, entity, evidence });
         }
     }

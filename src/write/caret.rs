@@ -54,7 +54,11 @@ fn header(record: &Record) -> String {
         item(&mut page, label, value.iter().cloned());
     }
     item(&mut page, "keywords", article.keywords.iter().cloned());
-    let about = record.about.iter().map(|about| format!("{} {:.2}", about.iso2, about.share));
+    let about = record.about.iter().map(|about| {
+        format!("{} {:.2}: {}", about.iso2, about.share, about.reason)
+            .trim_end_matches(": ")
+            .to_owned()
+    });
     item(&mut page, "about", about);
     let topics = record.topics.iter().map(|topic| {
         let terms = topic.terms.join("; ");
@@ -227,7 +231,7 @@ mod tests {
         sample::reject(&mut record, Kind::Country, "China", "inside `South\nChina Sea`");
         record.article.title = Some("Malta and Tunisia to restart ferry".to_owned());
         record.article.published = Some("2026-03-09T08:15:00+01:00".to_owned());
-        record.about = vec![About { iso2: "MT".to_owned(), share: 0.625 }];
+        record.about = vec![About { iso2: "MT".to_owned(), share: 0.625, reason: String::new() }];
         let terms = vec!["ferry".to_owned(), "sail".to_owned()];
         record.topics = vec![TopicScore { topic: sample::topic(), score: 0.25, terms }];
         record

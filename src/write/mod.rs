@@ -20,6 +20,7 @@ mod sample;
 mod table;
 #[cfg(test)]
 mod tests;
+mod why;
 
 use crate::error::{Error, Problem, Result};
 use crate::location::Location;
@@ -33,6 +34,7 @@ pub use self::csv::csv_text;
 pub use caret::{Layout, explain};
 pub use manifest::{Counts, Manifest, SCHEMA_VERSION};
 pub use table::{CellKind, Column, Table};
+pub use why::why;
 
 /// The name of the run manifest in a folder of tables.
 pub const MANIFEST: &str = "run.json";

@@ -23,7 +23,7 @@ fn ferry() -> Record {
     ];
     sample::mention(&mut record, Kind::Agreement, "fête");
     sample::reject(&mut record, Kind::Person, "June", "a month");
-    record.about = vec![About { iso2: "MT".to_owned(), share: 0.6 }];
+    record.about = vec![About { iso2: "MT".to_owned(), share: 0.6, reason: String::new() }];
     record.topics =
         vec![TopicScore { topic: sample::topic(), score: 0.123_456, terms: vec!["ferry".into()] }];
     record

@@ -96,6 +96,10 @@ pub(crate) struct ExplainArgs {
     /// A file, or - for standard input; of several documents, all are shown
     #[arg(value_name = "INPUT")]
     pub(crate) input: String,
+    /// Show only what was found for these words: each candidate with its signals, their weights, and
+    /// the row of the gazetteer
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) why: Option<String>,
     /// Show all page furniture, also where nothing was found in it
     #[arg(long)]
     pub(crate) all: bool,

@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::args::ExplainArgs;
 use crate::report;
-use wiretag::write::{Layout, explain};
+use wiretag::write::{Layout, explain, why};
 use wiretag::{Result, Tagger, read};
 
 /// Runs the command.
@@ -23,7 +23,11 @@ fn show(args: &ExplainArgs) -> Result<Outcome> {
         match record {
             Ok(record) => {
                 shown += 1;
-                if report::result(&explain(&record, layout)) {
+                let page = match &args.why {
+                    Some(words) => told(words, why(&record, words)),
+                    None => explain(&record, layout),
+                };
+                if report::result(&page) {
                     return Ok(Outcome::Done);
                 }
             }
@@ -38,4 +42,8 @@ fn show(args: &ExplainArgs) -> Result<Outcome> {
         (0, _) => Outcome::Nothing,
         _ => Outcome::Partly,
     })
+}
+
+fn told(words: &str, page: String) -> String {
+    if page.is_empty() { format!("nothing was found for `{words}`\n") } else { page }
 }
