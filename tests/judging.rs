@@ -189,6 +189,18 @@ fn a_town_of_another_state_is_not_the_one_listed() {
 }
 
 #[test]
+fn an_agreement_is_called_by_its_last_word_after_its_name() {
+    let text = "They signed the Treaty of Aachen. The Treaty names France; a treaty may not.";
+    assert_eq!(
+        tags(text)[..2],
+        ["Treaty of Aachen=treaty-of-aachen".to_owned(), "Treaty=treaty-of-aachen".to_owned()]
+    );
+    let two = "The Treaty of Aachen and the Treaty of Nancy differ. The Treaty is old.";
+    assert!(!tags(two).iter().any(|tag| tag.starts_with("Treaty=")));
+    assert_eq!(tags("The Treaty was late."), [""; 0]);
+}
+
+#[test]
 fn a_language_is_not_a_country() {
     assert_eq!(
         tags("She is a Japanese-speaking guide and teaches the Norwegian language."),

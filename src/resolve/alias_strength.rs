@@ -10,6 +10,7 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     let (weight, detail) = match (candidate.origin, candidate.alias(scene)) {
         (Origin::Surname, _) => (REFERENCE, format!("surname of {}, named in full", entry.name)),
         (Origin::Acronym, _) => (REFERENCE, format!("defined in the article as {}", entry.name)),
+        (Origin::ShortForm, _) => (REFERENCE, format!("short for {}, named before", entry.name)),
         (Origin::Body, _) => {
             (BODY, format!("`{}` of the country beside it", scene.slice(candidate.span)))
         }

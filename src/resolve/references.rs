@@ -1,26 +1,83 @@
-//! References inside the article: the surname of a person who is named in full, and an acronym that
-//! the article defines after a listed name.
+//! References inside the article: the surname of a person who is named in full, an acronym that the
+//! article defines after a listed name, and the short form of an agreement (`the Treaty`).
 
 use super::scene::{Candidate, Origin, Scene, is_capitalised};
 use crate::article::ZoneKind;
 use crate::gazetteer::{Entry, Kind};
 use crate::span::Span;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Candidates for references, beside those found by alias.
 pub(super) fn candidates(scene: &Scene<'_>, found: &[Candidate]) -> Vec<Candidate> {
     let anchors = anchors(scene, found);
-    if anchors.is_empty() {
+    let names_agreement = |c: &Candidate| c.entry(scene).kind == Kind::Agreement;
+    if anchors.is_empty() && !found.iter().any(names_agreement) {
         return Vec::new();
     }
     let known: HashSet<(Span, u32)> = found.iter().map(|c| (c.span, c.entry)).collect();
     let words = capitalised_words(scene);
-    let mut made = Vec::new();
+    let mut made = short_forms(scene, found, &words);
     for (word, entry, origin) in anchors {
         for &(span, zone) in words.get(word).into_iter().flatten() {
             let span = with_particles(scene, span, &scene.gazetteer.entries[entry as usize].name);
             if !known.contains(&(span, entry)) {
                 made.push(Candidate::new(span, zone, entry, origin));
+            }
+        }
+    }
+    made
+}
+
+/// Words that end or open the name of an agreement and stand for it afterwards, as a name: with a
+/// capital.
+const SHORT_FORMS: &[&str] = &[
+    "Accord",
+    "Agreement",
+    "Charter",
+    "Compact",
+    "Convention",
+    "Covenant",
+    "Declaration",
+    "Framework",
+    "Pact",
+    "Protocol",
+    "Treaty",
+];
+
+/// `the Treaty` after an agreement of that name, where the article names no other treaty.
+fn short_forms(
+    scene: &Scene<'_>,
+    found: &[Candidate],
+    words: &HashMap<&str, Vec<(Span, ZoneKind)>>,
+) -> Vec<Candidate> {
+    let mut named: BTreeMap<&str, (BTreeSet<u32>, usize)> = BTreeMap::new();
+    for candidate in found.iter().filter(|c| c.sum() > 0.0) {
+        if candidate.entry(scene).kind != Kind::Agreement {
+            continue;
+        }
+        // `Pukpuk Treaty`, `Treaty of Aachen`
+        let mut words = scene.slice(candidate.span).split_whitespace();
+        let ends = [words.next(), words.next_back()];
+        let head = ends.into_iter().flatten().find(|word| SHORT_FORMS.binary_search(word).is_ok());
+        if let Some(head) = head {
+            let end = candidate.span.end();
+            let (entries, first) = named.entry(head).or_insert_with(|| (BTreeSet::new(), end));
+            entries.insert(candidate.entry);
+            *first = end.min(*first);
+        }
+    }
+    let mut made = Vec::new();
+    for (word, (entries, first)) in named {
+        let Some(&entry) = entries.first().filter(|_| entries.len() == 1) else { continue };
+        for &(span, zone) in words.get(word).into_iter().flatten() {
+            let is_later = span.start() > first;
+            let the = scene.word_before(span).map(|before| scene.slice(before));
+            let is_whole = scene.word_after(span).is_none_or(|after| {
+                let after = scene.slice(after);
+                !is_capitalised(after) && after != "of" && after != "on" && after != "for"
+            });
+            if is_later && is_whole && matches!(the, Some("the" | "The")) {
+                made.push(Candidate::new(span, zone, entry, Origin::ShortForm));
             }
         }
     }
@@ -70,7 +127,9 @@ const FAMILY_NAME_FIRST: &[&str] = &["CN", "HK", "KP", "KR", "MO", "TW"];
 /// name; of a royal or saint the given name (`Gyanendra of Nepal`); else the family name, which
 /// stands last, or first where it does in print.
 fn surname<'a>(scene: &Scene<'a>, entry: &'a Entry) -> &'a str {
-    let name = entry.name.split_once(" of ").map_or(entry.name.as_str(), |(given, _)| given);
+    // `William, Prince of Wales` is called William
+    let name = entry.name.split_once(',').map_or(entry.name.as_str(), |(given, _)| given);
+    let name = name.split_once(" of ").map_or(name, |(given, _)| given);
     let words: Vec<&str> = name.split(' ').filter(|word| !SUFFIXES.contains(word)).collect();
     let listed = entry.aliases.iter().find(|a| a.weak && words.contains(&a.text.as_str()));
     if let Some(alias) = listed {

@@ -16,6 +16,8 @@ pub(crate) enum Origin {
     Surname,
     /// An acronym defined in brackets after the name.
     Acronym,
+    /// The last word of an agreement that is named in full: `the Treaty`.
+    ShortForm,
     /// Words for a body that every country has, beside its country.
     Body,
     /// The same words elsewhere in the article.
@@ -65,7 +67,7 @@ impl Candidate {
     pub(crate) fn alias<'a>(&self, scene: &Scene<'a>) -> Option<&'a Alias> {
         match self.origin {
             Origin::Alias(alias) => self.entry(scene).aliases.get(alias as usize),
-            Origin::Surname | Origin::Acronym | Origin::Body | Origin::BodyAgain => None,
+            _ => None,
         }
     }
 
