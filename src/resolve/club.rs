@@ -68,7 +68,9 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     let words = |index: &u32| scene.cues.get(index).map_or(0, |cues| cues.telling.len());
     let clubs = senses.keys().filter(|&index| is_club(entry(index)));
     let club = clubs.max_by_key(|&index| (words(index), std::cmp::Reverse(*index)))?;
-    let is_sport = words(club) >= ENOUGH || (words(club) > 0 && plays(scene, candidate));
+    let is_sport = words(club) >= ENOUGH
+        || (words(club) > 0 && plays(scene, candidate))
+        || scene.named.contains_key(club);
     if !is_sport {
         return None;
     }

@@ -15,7 +15,12 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
         Kind::Place => PLACE,
         _ => return None,
     };
-    if !candidate.is_weak(scene) || scene.senses.contains_key(scene.slice(candidate.span)) {
+    // a country whose name is a state's too (`Georgia`) needs more than that
+    let is_country = weight == COUNTRY;
+    let is_rival =
+        |(entry, sum): (&u32, &f32)| *entry != candidate.entry && (is_country || *sum > 0.0);
+    let mut senses = scene.senses.get(scene.slice(candidate.span)).into_iter().flatten();
+    if !candidate.is_weak(scene) || senses.any(is_rival) {
         return None;
     }
     let mut word = scene.word_before(candidate.span)?;
