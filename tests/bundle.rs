@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use wiretag::gazetteer::check;
 use wiretag::{Gazetteer, Kind};
 
 fn bundle() -> Gazetteer {
@@ -65,6 +66,18 @@ fn a_layer_goes_on_top_of_it() {
 fn it_has_no_warnings() {
     let told: Vec<String> = loaded().warnings.iter().map(ToString::to_string).collect();
     assert_eq!(told, [""; 0]);
+}
+
+#[test]
+fn each_of_its_ambiguous_aliases_is_weak_has_context_or_is_allowed_with_a_reason() {
+    let dirs = ["generated", "curated"]
+        .map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join("gazetteers").join(folder));
+    let checked = check(Gazetteer::empty(), &dirs).expect("the folders are there");
+    let told: Vec<String> = checked.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told, [""; 0]);
+    let bundle = bundle();
+    assert!(bundle.allowed.iter().all(|allowed| !allowed.reason.is_empty()));
+    assert!(bundle.common_words.len() > 15_000 && bundle.surnames.len() >= 5_000);
 }
 
 #[test]

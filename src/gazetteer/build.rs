@@ -77,7 +77,7 @@ fn aliases(kind: Kind, row: &Merged, problems: &mut Vec<Problem>) -> Vec<Alias> 
 }
 
 /// An alias without its mark, and what the mark says.
-fn unmark(spelled: &str) -> (&str, Case) {
+pub(super) fn unmark(spelled: &str) -> (&str, Case) {
     let marks = [("[any]", Case::Any), ("[exact]", Case::Exact)];
     marks
         .iter()

@@ -4,11 +4,10 @@
 //! the use of the folder, a warning does not.
 
 use super::load::Folder;
-use super::{Gazetteer, Kind};
-use crate::error::{Problem, Result, Severity};
+use super::{Gazetteer, Kind, ambiguity};
+use crate::error::{Error, Problem, Result, Severity};
 use crate::fold::fold;
 use crate::location::Location;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The outcome of [`check`].
@@ -27,56 +26,34 @@ impl Checked {
     }
 }
 
-/// Checks a folder as a layer on top of `base`: all that loading checks, and aliases that two
-/// entries share.
+/// Checks folders as layers on top of `base`: all that loading checks, and ambiguous aliases.
 ///
 /// # Errors
-/// When the folder cannot be read at all, or has no `.csv` file.
-pub fn check(base: Gazetteer, dir: &Path) -> Result<Checked> {
-    let folder = Folder::read(dir)?;
-    let prefix = format!("{}/", folder.name.trim_end_matches('/'));
-    let rows_of = |g: &Gazetteer| g.layers.last().map_or(0, |layer| layer.rows);
-    let before = base.warnings.len();
-    let mut checked = match base.with_layer(folder) {
+/// When a folder cannot be read at all, or has no `.csv` file.
+pub fn check<P: AsRef<Path>>(base: Gazetteer, dirs: &[P]) -> Result<Checked> {
+    let (mut folders, mut unread) = (Vec::new(), Vec::new());
+    for dir in dirs {
+        match Folder::read(dir.as_ref()) {
+            Ok(folder) => folders.push(folder),
+            Err(error) => unread.extend(error.problems().iter().cloned()),
+        }
+    }
+    Error::all(unread).map_or(Ok(()), Err)?;
+    let prefixes: Vec<String> =
+        folders.iter().map(|folder| format!("{}/", folder.name.trim_end_matches('/'))).collect();
+    let is_here = |at: &Location| prefixes.iter().any(|prefix| at.file.starts_with(prefix));
+    let (before, below) = (base.warnings.len(), base.layers.len());
+    let mut checked = match base.with_layers(folders) {
         Err(error) => Checked { problems: error.problems().to_vec(), rows: 0 },
         Ok(gazetteer) => {
             let mut problems = gazetteer.warnings[before..].to_vec();
-            problems.extend(shared_aliases(&gazetteer, &prefix));
-            Checked { problems, rows: rows_of(&gazetteer) }
+            problems.extend(ambiguity::problems(&gazetteer, is_here));
+            let rows = gazetteer.layers[below..].iter().map(|layer| layer.rows).sum();
+            Checked { problems, rows }
         }
     };
     checked.problems.sort_by(|a, b| a.at.cmp(&b.at));
     Ok(checked)
-}
-
-/// Aliases that two entries of one type share without either being weak: whoever comes first wins,
-/// which is never what an editor wants. Only pairs with an entry in the folder `prefix` count.
-pub(super) fn shared_aliases(gazetteer: &Gazetteer, prefix: &str) -> Vec<Problem> {
-    let mut owners: BTreeMap<(String, Kind), Vec<usize>> = BTreeMap::new();
-    for (i, entry) in gazetteer.entries.iter().enumerate() {
-        for alias in entry.aliases.iter().filter(|alias| !alias.weak) {
-            let owners =
-                owners.entry((fold(&alias.text).text().to_owned(), entry.kind)).or_default();
-            if owners.last() != Some(&i) {
-                owners.push(i);
-            }
-        }
-    }
-    let mut problems = Vec::new();
-    for ((alias, _), owners) in owners.iter().filter(|(_, owners)| owners.len() > 1) {
-        let here = |i: &&usize| gazetteer.entries[**i].at.file.starts_with(prefix);
-        if let Some(&i) = owners.iter().find(here) {
-            let others: Vec<&str> = owners
-                .iter()
-                .filter(|&&other| other != i)
-                .map(|&other| gazetteer.entries[other].id.as_str())
-                .collect();
-            let what = format!("`{alias}` is also an alias of `{}`", others.join("`, `"));
-            let remedy = "move it to `weak` with context words, or take it from one of them";
-            problems.push(Problem::warning(gazetteer.entries[i].at.clone(), what, remedy));
-        }
-    }
-    problems
 }
 
 /// Checks one alias.

@@ -4,7 +4,7 @@
 //! the files, which are stored beside it.
 
 use super::load::{Base, Folder};
-use super::{Body, Entry, Gazetteer, Layer, Spellings, Topic};
+use super::{Allowed, Body, Entry, Gazetteer, Layer, Spellings, Topic};
 use crate::error::{Error, Result};
 use crate::location::Location;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,9 @@ struct Compiled {
     bodies: Vec<Body>,
     titles: Vec<String>,
     given_names: Vec<String>,
+    surnames: Vec<String>,
+    common_words: Vec<String>,
+    allowed: Vec<Allowed>,
     layers: Vec<Layer>,
     spellings: Spellings,
 }
@@ -44,6 +47,9 @@ pub fn compile(folders: &[(&str, &Path)]) -> Result<(Vec<u8>, Vec<u8>)> {
         bodies: gazetteer.bodies,
         titles: gazetteer.titles,
         given_names: gazetteer.given_names,
+        surnames: gazetteer.surnames,
+        common_words: gazetteer.common_words,
+        allowed: gazetteer.allowed,
         layers: gazetteer.layers,
     };
     Ok((store(&compiled)?, layers))
@@ -62,6 +68,9 @@ impl Gazetteer {
             bodies: compiled.bodies,
             titles: compiled.titles,
             given_names: compiled.given_names,
+            surnames: compiled.surnames,
+            common_words: compiled.common_words,
+            allowed: compiled.allowed,
             layers: compiled.layers,
             warnings: Vec::new(),
             base: Base::Stored(layers),

@@ -4,6 +4,7 @@
 //! folder is reported at once; the outcome depends on the contents of the files alone.
 
 use super::Via;
+use super::ambiguity::{self, Allowed};
 use super::csv_file::{self, Cell, Row};
 use super::{Gazetteer, Kind, Layer, bodies, build};
 use crate::error::{Error, Problem, Result, Severity};
@@ -23,6 +24,10 @@ pub(super) enum Holds {
     Bodies,
     Titles,
     GivenNames,
+    Surnames,
+    CommonWords,
+    /// Aliases that may stay strong though they are ambiguous.
+    Allowed,
     /// Names of entities in one language.
     Names,
 }
@@ -38,13 +43,16 @@ pub(super) struct Schema {
 #[rustfmt::skip]
 pub(super) const SCHEMAS: &[Schema] = &[
     Schema { stem: "agreements", holds: Holds::Entries(Kind::Agreement), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "parties", "year", "status"] },
+    Schema { stem: "allowed", holds: Holds::Allowed, columns: &["id", "aliases", "reason", "source"] },
     Schema { stem: "bodies", holds: Holds::Bodies, columns: &["id", "name", "aliases", "entries", "kind", "source", "disabled"] },
+    Schema { stem: "common-words", holds: Holds::CommonWords, columns: &["word", "source"] },
     Schema { stem: "countries", holds: Holds::Entries(Kind::Country), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "iso2", "iso3", "demonyms", "government"] },
     Schema { stem: "given-names", holds: Holds::GivenNames, columns: &["name", "source"] },
     Schema { stem: "names", holds: Holds::Names, columns: &["id", "aliases", "demonyms", "source"] },
     Schema { stem: "organizations", holds: Holds::Entries(Kind::Organization), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "country"] },
     Schema { stem: "people", holds: Holds::Entries(Kind::Person), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "role", "country", "as_of"] },
     Schema { stem: "places", holds: Holds::Entries(Kind::Place), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "country", "population"] },
+    Schema { stem: "surnames", holds: Holds::Surnames, columns: &["name", "source"] },
     Schema { stem: "titles", holds: Holds::Titles, columns: &["title", "source"] },
     Schema { stem: "topics", holds: Holds::Topics, columns: &["id", "name", "medtop", "parent", "terms", "source", "disabled"] },
 ];
@@ -131,6 +139,16 @@ pub(super) enum Base {
     Stored(&'static [u8]),
 }
 
+impl Base {
+    /// Where an entry got one of its spellings that are not weak; unknown of stored layers.
+    pub(super) fn place_of(&self, id: &str, alias: &str) -> Option<&Location> {
+        match self {
+            Self::Rows(rows) => rows.place_of(id, alias),
+            Self::Stored(_) => None,
+        }
+    }
+}
+
 impl Default for Base {
     fn default() -> Self {
         Self::Rows(Rows::default())
@@ -143,6 +161,9 @@ pub(super) struct Rows {
     merged: BTreeMap<String, Merged>,
     titles: BTreeSet<String>,
     given_names: BTreeSet<String>,
+    surnames: BTreeSet<String>,
+    common_words: BTreeSet<String>,
+    allowed: BTreeSet<Allowed>,
 }
 
 #[derive(Clone, Debug)]
@@ -224,12 +245,15 @@ impl Gazetteer {
                 }
                 Holds::Topics => topics.push(Arc::new(build::topic(id, row, &topic_ids, problems))),
                 Holds::Bodies => bodies.push((id, row)),
-                Holds::Titles | Holds::GivenNames | Holds::Names => {}
+                _ => {}
             }
         }
         build::cut_cycles(&mut topics, problems);
         self.titles = rows.titles.iter().cloned().collect();
         self.given_names = rows.given_names.iter().cloned().collect();
+        self.surnames = rows.surnames.iter().cloned().collect();
+        self.common_words = rows.common_words.iter().cloned().collect();
+        self.allowed = rows.allowed.iter().cloned().collect();
         self.bodies = bodies::build(&bodies, &mut entries, problems);
         (self.entries, self.topics) = (entries, topics);
     }
@@ -254,6 +278,11 @@ impl Rows {
             };
             rows += match schema.holds {
                 Holds::Names => self.add_names(schema, name, &at, text, problems),
+                Holds::Allowed => {
+                    let (allowed, rows) = ambiguity::read(&at, text, schema.columns, problems);
+                    self.allowed.extend(allowed);
+                    rows
+                }
                 _ => self.add_file(schema, &at, text, &mut ids, problems),
             };
         }
@@ -272,6 +301,8 @@ impl Rows {
         let words = match schema.holds {
             Holds::Titles => Some((&mut self.titles, "title")),
             Holds::GivenNames => Some((&mut self.given_names, "name")),
+            Holds::Surnames => Some((&mut self.surnames, "name")),
+            Holds::CommonWords => Some((&mut self.common_words, "word")),
             _ => None,
         };
         let Some((words, column)) = words else {
@@ -314,6 +345,14 @@ impl Rows {
             }
         }
         table.rows.len()
+    }
+
+    fn place_of(&self, id: &str, alias: &str) -> Option<&Location> {
+        let row = self.merged.get(id)?;
+        let lists = ["aliases", "former", "demonyms", "government"];
+        let mut listed = lists.into_iter().flat_map(|column| row.list(column));
+        let name = row.values.get("name").filter(|(name, _)| name == alias);
+        name.or_else(|| listed.find(|(text, _)| build::unmark(text).0 == alias)).map(|(_, at)| at)
     }
 
     fn add_row(

@@ -4,6 +4,7 @@
 //! folders are listed; every entry knows the file and line it came from. `docs/gazetteers.md`
 //! explains the format.
 
+mod ambiguity;
 mod bodies;
 mod build;
 mod check;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use ambiguity::Allowed;
 pub use bodies::Body;
 pub use check::{Checked, check};
 pub use compiled::compile;
@@ -235,6 +237,12 @@ pub struct Gazetteer {
     pub titles: Vec<String>,
     /// Given names.
     pub given_names: Vec<String>,
+    /// Surnames; they are not looked for in articles, but tell which aliases are ambiguous.
+    pub surnames: Vec<String>,
+    /// Ordinary English words in lower case, for the same use.
+    pub common_words: Vec<String>,
+    /// Ambiguous aliases that need no support all the same.
+    pub allowed: Vec<Allowed>,
     /// What it was made of, in order.
     pub layers: Vec<Layer>,
     /// What is doubtful but does not stop the work.

@@ -166,6 +166,10 @@ fn by_kind(gazetteer: &Gazetteer) -> Stats {
     rows.push(row(["bodies", ""], [gazetteer.bodies.len(), words, 0, 0, 0]));
     rows.push(row(["titles", ""], [titles, 0, 0, 0, 0]));
     rows.push(row(["given names", ""], [given_names, 0, 0, 0, 0]));
+    let lists =
+        [("surnames", gazetteer.surnames.len()), ("common words", gazetteer.common_words.len())];
+    rows.extend(lists.map(|(list, count)| row([list, ""], [count, 0, 0, 0, 0])));
+    rows.push(row(["allowed aliases", ""], [0, gazetteer.allowed.len(), 0, 0, 0]));
     Stats { columns: &["type", "kind", "entries", "aliases", "weak", "shared", "QIDs"], rows }
 }
 
@@ -360,6 +364,9 @@ mod tests {
                 "bodies||0|0|0|0|0",
                 "titles||1|0|0|0|0",
                 "given names||0|0|0|0|0",
+                "surnames||0|0|0|0|0",
+                "common words||0|0|0|0|0",
+                "allowed aliases||0|0|0|0|0",
             ]
         );
     }

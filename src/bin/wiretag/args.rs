@@ -44,7 +44,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum GazetteerCommand {
-    /// Check the CSV files of a folder: each mistake with file, line and column
+    /// Check the CSV files of folders: each mistake with file, line and column
     Check(CheckArgs),
     /// Count what the gazetteers hold: entries, aliases, weak and shared ones, QIDs
     Stats(StatsArgs),
@@ -107,9 +107,10 @@ pub(crate) struct ExplainArgs {
 
 #[derive(Debug, Group)]
 pub(crate) struct CheckArgs {
-    /// The folder; its rows are checked as a layer on top of the bundled gazetteer
-    pub(crate) dir: PathBuf,
-    /// Check the folder on its own
+    /// The folders; their rows are checked as layers, in this order, on top of the bundled gazetteer
+    #[arg(required = true, value_name = "DIR")]
+    pub(crate) dirs: Vec<PathBuf>,
+    /// Check the folders on their own
     #[arg(long)]
     pub(crate) no_bundled: bool,
 }

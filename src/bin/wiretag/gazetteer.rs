@@ -12,8 +12,11 @@ use wiretag::{Error, Gazetteer, Problem, Result};
 /// Runs `wiretag gazetteer check`.
 pub(crate) fn check(args: &CheckArgs) -> Outcome {
     let base = if args.no_bundled { Ok(Gazetteer::empty()) } else { Gazetteer::bundled() };
-    match base.and_then(|base| wiretag::gazetteer::check(base, &args.dir)) {
-        Ok(checked) => told(&checked, &args.dir.display().to_string()),
+    match base.and_then(|base| wiretag::gazetteer::check(base, &args.dirs)) {
+        Ok(checked) => {
+            let dirs: Vec<String> = args.dirs.iter().map(|dir| dir.display().to_string()).collect();
+            told(&checked, &dirs.join(", "))
+        }
         Err(error) => {
             report::error(&error);
             Outcome::Nothing
@@ -21,12 +24,12 @@ pub(crate) fn check(args: &CheckArgs) -> Outcome {
     }
 }
 
-fn told(checked: &Checked, dir: &str) -> Outcome {
+fn told(checked: &Checked, dirs: &str) -> Outcome {
     checked.problems.iter().for_each(report::problem);
     let errors = checked.errors();
     let warnings = checked.problems.len() - errors;
     let rows = if errors == 0 { format!("{} rows, ", checked.rows) } else { String::new() };
-    report::say(&format!("{dir}: {rows}{errors} errors, {warnings} warnings"));
+    report::say(&format!("{dirs}: {rows}{errors} errors, {warnings} warnings"));
     if errors == 0 { Outcome::Done } else { Outcome::Nothing }
 }
 
