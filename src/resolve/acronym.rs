@@ -3,13 +3,13 @@
 //! An abbreviation that the article itself defines as something else is not the listed body.
 
 use super::scene::{Candidate, Scene, is_capitalised, searched};
+use super::weights::acronym::DEFINED_OTHERWISE;
 use crate::article::{Article, ZoneKind};
 use crate::fold::fold;
 use crate::record::Evidence;
 use crate::span::Span;
 use std::collections::BTreeMap;
 
-const DEFINED_OTHERWISE: f32 = -5.0;
 /// Letters of an acronym, at least and at most.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
 

@@ -1,10 +1,9 @@
 //! Web addresses, e-mail addresses and handles: a name inside one is not a mention.
 
 use super::scene::{Candidate, Scene};
+use super::weights::address::ADDRESS;
 use crate::record::Evidence;
 use crate::span::Span;
-
-const ADDRESS: f32 = -9.0;
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     let token = scene.token(candidate.span);

@@ -3,13 +3,10 @@
 //! Texas` not the capital.
 
 use super::scene::{Candidate, Land, Scene, is_capitalised};
+use super::weights::adjacent_country::{OTHER, OWN, OWN_PLACE};
 use crate::gazetteer::Kind;
 use crate::record::Evidence;
 use crate::span::Span;
-
-const OTHER: f32 = -6.0;
-const OWN: f32 = 2.0;
-const OWN_PLACE: f32 = 3.5;
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     let entry = candidate.entry(scene);

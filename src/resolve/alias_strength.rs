@@ -1,17 +1,9 @@
 //! How much the spelling itself says: a full name much, one word less, a weak alias speaks against.
 
 use super::scene::{Candidate, Origin, Scene};
+use super::weights::alias_strength::{BODY, ONE_WORD, PLACE, REFERENCE, SEVERAL_WORDS, WEAK};
 use crate::gazetteer::{Kind, Via};
 use crate::record::Evidence;
-
-const SEVERAL_WORDS: f32 = 3.5;
-const ONE_WORD: f32 = 2.5;
-const WEAK: f32 = -1.5;
-const REFERENCE: f32 = 3.0;
-/// More than a listed name of several words: the country beside it tells whose ministry it is.
-const BODY: f32 = 4.0;
-/// A country goes before the capital of its name (Singapore, Luxembourg, Kuwait).
-const PLACE: f32 = -0.3;
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     let entry = candidate.entry(scene);

@@ -3,10 +3,9 @@
 
 use super::namesake;
 use super::scene::{Candidate, Scene};
+use super::weights::calendar::DATE;
 use crate::gazetteer::Kind;
 use crate::record::Evidence;
-
-const DATE: f32 = -7.0;
 
 /// Months and days, as dates print them.
 const NAMES: &[&str] = &[

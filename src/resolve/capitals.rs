@@ -2,15 +2,12 @@
 //! (`Hillary Clinton` where only another Clinton is listed, `Chad Johnson`).
 
 use super::scene::{Candidate, Scene, is_capitalised};
+use super::weights::capitals::{
+    GIVEN_NAME_BEFORE, LONGER_NAME, LONGER_PERSON, OTHER_PERSON, SURNAME_AFTER,
+};
 use crate::gazetteer::Kind;
 use crate::record::Evidence;
 use crate::span::Span;
-
-const OTHER_PERSON: f32 = -6.0;
-const GIVEN_NAME_BEFORE: f32 = -5.0;
-const SURNAME_AFTER: f32 = -4.0;
-const LONGER_NAME: f32 = -2.0;
-const LONGER_PERSON: f32 = -4.5;
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     if scene.slice(candidate.span).contains(char::is_whitespace)

@@ -1,24 +1,18 @@
 //! Context and exclude words of the entry, in the article and in the sentence.
 
 use super::scene::{Candidate, Scene};
+use super::weights::context::{
+    EXCLUDED_IN_ARTICLE, EXCLUDED_IN_SENTENCE, EXCLUDED_PHRASE, FURTHER, FURTHER_MOST, IN_ARTICLE,
+    IN_SENTENCE, LEAST_TELLING, PER_DOUBLING,
+};
 use crate::gazetteer::{Gazetteer, Kind, Role};
 use crate::record::{Cue, Evidence};
 use crate::span::Span;
 
-const IN_SENTENCE: f32 = 3.0;
-const IN_ARTICLE: f32 = 2.0;
-/// Each further word of the list, to a limit.
-const FURTHER: f32 = 0.5;
-const FURTHER_MOST: f32 = 1.0;
 /// Entries that may share a word before it says less.
 const FEW: u32 = 6;
-const PER_DOUBLING: f32 = 0.15;
-const LEAST_TELLING: f32 = 0.3;
 /// Words before and after that are looked at.
 const LOOK_AT: usize = 4;
-const EXCLUDED_PHRASE: f32 = -9.0;
-const EXCLUDED_IN_SENTENCE: f32 = -4.0;
-const EXCLUDED_IN_ARTICLE: f32 = -3.0;
 
 /// Words that support the entry. A word that many entries share says less of each.
 pub(super) fn support(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {

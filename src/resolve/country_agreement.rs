@@ -1,10 +1,9 @@
 //! The country that the entity belongs to is named in the article. Never enough alone.
 
 use super::scene::{Candidate, Scene};
+use super::weights::country_agreement::AGREES;
 use crate::gazetteer::Kind;
 use crate::record::Evidence;
-
-const AGREES: f32 = 0.7;
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     let entry = candidate.entry(scene);

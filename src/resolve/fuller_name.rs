@@ -1,9 +1,8 @@
 //! A fuller name of the same entity elsewhere in the article.
 
 use super::scene::{Candidate, Scene};
+use super::weights::fuller_name::FULLER;
 use crate::record::Evidence;
-
-const FULLER: f32 = 4.5;
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     let is_shouted = candidate.evidence.iter().any(|e| e.signal == super::shouting::NAME);

@@ -1,12 +1,11 @@
 //! Longer accepted names shadow what lies inside or across them: `China` in `South China Sea`.
 
 use super::scene::{Candidate, Scene};
+use super::weights::inside_longer::INSIDE;
 use crate::record::{Evidence, Mention, Rejection};
 use crate::span::Span;
 
 const NAME: &str = "inside-longer";
-/// Of a candidate that does not hold anyway.
-const INSIDE: f32 = -9.0;
 
 /// Walks the candidates from the longest to the shortest; each one that holds turns down what
 /// overlaps it.

@@ -6,11 +6,11 @@
 
 use super::capitals::is_title_case;
 use super::scene::{Candidate, Scene, is_capitalised};
+use super::weights::institution::INSTITUTION;
 use crate::gazetteer::Kind;
 use crate::record::Evidence;
 use crate::span::Span;
 
-const INSTITUTION: f32 = -5.0;
 /// Longest row of capitals that is looked at, in words.
 const REACH: usize = 5;
 

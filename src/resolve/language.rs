@@ -2,10 +2,9 @@
 //! French and Arabic`.
 
 use super::scene::{Candidate, Scene};
+use super::weights::language::LANGUAGE;
 use crate::gazetteer::Via;
 use crate::record::Evidence;
-
-const LANGUAGE: f32 = -4.0;
 
 /// What follows, after a space or hyphen, where the language is meant.
 const AFTER: &[&str] = &[

@@ -30,6 +30,7 @@ mod references;
 mod scene;
 mod shouting;
 mod title;
+mod weights;
 
 use crate::article::Article;
 use crate::gazetteer::Gazetteer;

@@ -2,12 +2,11 @@
 //! `French said` is no country.
 
 use super::scene::{Candidate, Scene, is_capitalised};
+use super::weights::namesake::NAMESAKE;
 use crate::gazetteer::{Kind, Via};
 use crate::record::Evidence;
 use crate::span::Span;
 use std::collections::HashMap;
-
-const NAMESAKE: f32 = -3.5;
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     let kind = candidate.entry(scene).kind;

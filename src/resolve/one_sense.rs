@@ -2,13 +2,13 @@
 //! the same one throughout, the one with the best evidence anywhere in the article.
 
 use super::scene::{Candidate, Origin, Scene};
+use super::weights::one_sense::SAME_SENSE;
 use crate::record::Evidence;
 use crate::span::Span;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 const NAME: &str = "one-sense";
-const SAME_SENSE: f32 = 1.0;
 /// Two candidates closer than this are not told apart by anything.
 const EVEN: f32 = 0.05;
 

@@ -2,11 +2,9 @@
 //! `has died in Bath`. Only where the words are no other entity's.
 
 use super::scene::{Candidate, Scene};
+use super::weights::preposition::{COUNTRY, PLACE};
 use crate::gazetteer::Kind;
 use crate::record::Evidence;
-
-const COUNTRY: f32 = 2.2;
-const PLACE: f32 = 1.0;
 
 const PREPOSITIONS: &[&str] =
     &["across", "from", "in", "inside", "into", "near", "outside", "throughout", "to", "within"];

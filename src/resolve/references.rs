@@ -46,7 +46,10 @@ fn anchors<'a>(scene: &Scene<'a>, found: &[Candidate]) -> Vec<(&'a str, u32, Ori
     let mut anchors: BTreeMap<(&str, u32), Origin> = BTreeMap::new();
     let defined: HashMap<usize, &str> =
         scene.acronyms.iter().map(|(acronym, words)| (words.end(), *acronym)).collect();
-    for candidate in found.iter().filter(|c| c.sum() > 0.0 && !c.is_weak(scene)) {
+    // a weak name of several words that holds (`John Smith` beside his party) is a full name too
+    let is_full =
+        |c: &&Candidate| !c.is_weak(scene) || scene.slice(c.span).contains(char::is_whitespace);
+    for candidate in found.iter().filter(|c| c.sum() > 0.0).filter(is_full) {
         let entry = candidate.entry(scene);
         if entry.kind == Kind::Person && scene.slice(candidate.span).contains(char::is_whitespace) {
             let surname = surname(scene, entry);

@@ -1,5 +1,6 @@
 //! What signals look at: the article, what was found in it, and the words around a span.
 
+use super::weights::defeat::BEATEN;
 use crate::article::{Article, Zone, ZoneKind};
 use crate::gazetteer::{Alias, Entry, Gazetteer, Kind, Role, Via};
 use crate::record::{Cue, Evidence, Found, Hit};
@@ -76,9 +77,6 @@ impl Candidate {
         self.alias(scene).map_or(Via::Name, |alias| alias.via)
     }
 }
-
-/// Weight under which a defeat is shown, before all other reasons.
-const BEATEN: f32 = -9.0;
 
 /// What was found of an entry beside its aliases, each list by start.
 #[derive(Default)]

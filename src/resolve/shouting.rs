@@ -1,11 +1,9 @@
 //! ALL-CAPS lines: capitals say nothing there, so `US` may be "us" and `WHO` "who".
 
 use super::scene::{Candidate, Scene};
+use super::weights::shouting::{COMMON_WORD, PLAIN_WORD};
 use crate::record::Evidence;
 use crate::span::Span;
-
-const COMMON_WORD: f32 = -4.0;
-const PLAIN_WORD: f32 = -9.0;
 
 /// Common words that are also abbreviations.
 const WORDS: &[&str] = &[

@@ -2,15 +2,10 @@
 //! person, `Mr Shiga` against the prefecture.
 
 use super::scene::{Candidate, Scene};
+use super::weights::title::{OTHER_TITLE, SOMEBODY, TITLE};
 use crate::gazetteer::{Entry, Kind};
 use crate::record::Evidence;
 use crate::span::Span;
-
-const TITLE: f32 = 2.5;
-/// A title that is not the person's: `actor Martin` is not the taoiseach.
-const OTHER_TITLE: f32 = -2.5;
-/// A title before what is listed as no person.
-const SOMEBODY: f32 = -5.0;
 
 /// What follows a leader's surname where the leader is meant.
 const OFFICES: &[&str] = &[

@@ -1,0 +1,88 @@
+//! The weights of all signals, in one table: log-odds that are added up for a candidate, whose
+//! confidence is the logistic function of the sum. Set by hand on the development halves of the corpora
+//! that `docs/evaluation.md` names; 0 means even odds, 3 about 95 percent, -9 never.
+
+pub(super) mod alias_strength {
+    pub(in crate::resolve) const SEVERAL_WORDS: f32 = 3.5;
+    pub(in crate::resolve) const ONE_WORD: f32 = 2.5;
+    pub(in crate::resolve) const WEAK: f32 = -1.5;
+    pub(in crate::resolve) const REFERENCE: f32 = 3.0;
+    /// More than a listed name of several words: the country beside it tells whose ministry it is.
+    pub(in crate::resolve) const BODY: f32 = 4.0;
+    /// A country goes before the capital of its name (Singapore, Luxembourg, Kuwait).
+    pub(in crate::resolve) const PLACE: f32 = -0.3;
+}
+pub(super) mod title {
+    pub(in crate::resolve) const TITLE: f32 = 2.5;
+    /// A title that is not the person's: `actor Martin` is not the taoiseach.
+    pub(in crate::resolve) const OTHER_TITLE: f32 = -2.5;
+    /// A title before what is listed as no person.
+    pub(in crate::resolve) const SOMEBODY: f32 = -5.0;
+}
+pub(super) mod context {
+    pub(in crate::resolve) const IN_SENTENCE: f32 = 3.0;
+    pub(in crate::resolve) const IN_ARTICLE: f32 = 2.0;
+    /// Each further word of the list, to a limit.
+    pub(in crate::resolve) const FURTHER: f32 = 0.5;
+    pub(in crate::resolve) const FURTHER_MOST: f32 = 1.0;
+    pub(in crate::resolve) const PER_DOUBLING: f32 = 0.15;
+    pub(in crate::resolve) const LEAST_TELLING: f32 = 0.3;
+    pub(in crate::resolve) const EXCLUDED_PHRASE: f32 = -9.0;
+    pub(in crate::resolve) const EXCLUDED_IN_SENTENCE: f32 = -4.0;
+    pub(in crate::resolve) const EXCLUDED_IN_ARTICLE: f32 = -3.0;
+}
+pub(super) mod calendar {
+    pub(in crate::resolve) const DATE: f32 = -7.0;
+}
+pub(super) mod capitals {
+    pub(in crate::resolve) const OTHER_PERSON: f32 = -6.0;
+    pub(in crate::resolve) const GIVEN_NAME_BEFORE: f32 = -5.0;
+    pub(in crate::resolve) const SURNAME_AFTER: f32 = -4.0;
+    pub(in crate::resolve) const LONGER_NAME: f32 = -2.0;
+    pub(in crate::resolve) const LONGER_PERSON: f32 = -4.5;
+}
+pub(super) mod institution {
+    pub(in crate::resolve) const INSTITUTION: f32 = -5.0;
+}
+pub(super) mod language {
+    pub(in crate::resolve) const LANGUAGE: f32 = -4.0;
+}
+pub(super) mod shouting {
+    pub(in crate::resolve) const COMMON_WORD: f32 = -4.0;
+    pub(in crate::resolve) const PLAIN_WORD: f32 = -9.0;
+}
+pub(super) mod address {
+    pub(in crate::resolve) const ADDRESS: f32 = -9.0;
+}
+pub(super) mod acronym {
+    pub(in crate::resolve) const DEFINED_OTHERWISE: f32 = -5.0;
+}
+pub(super) mod adjacent_country {
+    pub(in crate::resolve) const OTHER: f32 = -6.0;
+    pub(in crate::resolve) const OWN: f32 = 2.0;
+    pub(in crate::resolve) const OWN_PLACE: f32 = 3.5;
+}
+pub(super) mod fuller_name {
+    pub(in crate::resolve) const FULLER: f32 = 4.5;
+}
+pub(super) mod country_agreement {
+    pub(in crate::resolve) const AGREES: f32 = 0.7;
+}
+pub(super) mod namesake {
+    pub(in crate::resolve) const NAMESAKE: f32 = -3.5;
+}
+pub(super) mod one_sense {
+    pub(in crate::resolve) const SAME_SENSE: f32 = 1.0;
+}
+pub(super) mod preposition {
+    pub(in crate::resolve) const COUNTRY: f32 = 2.2;
+    pub(in crate::resolve) const PLACE: f32 = 1.0;
+}
+pub(super) mod inside_longer {
+    /// Of a candidate that does not hold anyway.
+    pub(in crate::resolve) const INSIDE: f32 = -9.0;
+}
+pub(super) mod defeat {
+    /// Weight under which a defeat is shown, before all other reasons.
+    pub(in crate::resolve) const BEATEN: f32 = -9.0;
+}
