@@ -131,6 +131,9 @@ pub struct Alias {
     pub language: Option<Arc<str>>,
 }
 
+/// With what the ids of names that are in no gazetteer begin; no id of a gazetteer has a slash.
+pub const UNKNOWN: &str = "unknown/";
+
 /// One entity with its names and attributes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -157,6 +160,11 @@ impl Entry {
     /// Whether the entry is a row of its own, and no body of a country that `bodies.csv` gives.
     pub fn is_listed(&self) -> bool {
         !self.aliases.is_empty()
+    }
+
+    /// Whether the entry is of a gazetteer, and not made on the spot for a name that is in none.
+    pub fn is_known(&self) -> bool {
+        !self.id.starts_with(UNKNOWN)
     }
 
     /// An attribute by its column name; `None` where the cell is empty.

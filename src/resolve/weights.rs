@@ -86,3 +86,64 @@ pub(super) mod defeat {
     /// Weight under which a defeat is shown, before all other reasons.
     pub(in crate::resolve) const BEATEN: f32 = -9.0;
 }
+pub(super) mod unknown {
+    /// A person's name of no, one, two … words, by nothing but their number.
+    pub(in crate::resolve) const PERSON_WORDS: [f32; 6] = [-9.0, -3.0, -1.2, -1.5, -2.5, -6.0];
+    pub(in crate::resolve) const HONORIFIC: f32 = 5.0;
+    pub(in crate::resolve) const TITLE: f32 = 3.5;
+    pub(in crate::resolve) const GIVEN_NAME: f32 = 3.0;
+    pub(in crate::resolve) const INITIAL: f32 = 2.0;
+    pub(in crate::resolve) const PERSON_SUFFIX: f32 = 2.0;
+    pub(in crate::resolve) const SURNAME: f32 = 1.0;
+    pub(in crate::resolve) const PARTICLE: f32 = 1.0;
+    pub(in crate::resolve) const SAYS: f32 = 1.5;
+    pub(in crate::resolve) const WHO: f32 = 1.5;
+    pub(in crate::resolve) const AGE: f32 = 2.5;
+    pub(in crate::resolve) const ROLE: f32 = 2.0;
+    /// The last word of a longer name stands alone elsewhere, as a person is called again.
+    pub(in crate::resolve) const CALLED: f32 = 1.5;
+    pub(in crate::resolve) const HEAD_OF_PERSON: f32 = -6.0;
+    pub(in crate::resolve) const WEAK_HEAD_OF_PERSON: f32 = -2.0;
+    pub(in crate::resolve) const ARTICLE_OF_PERSON: f32 = -3.0;
+    pub(in crate::resolve) const ALL_COMMON: f32 = -3.0;
+    pub(in crate::resolve) const FIRST_COMMON: f32 = -1.5;
+    pub(in crate::resolve) const LAST_COMMON: f32 = -1.5;
+    pub(in crate::resolve) const UPPER_OF_PERSON: f32 = -3.0;
+    pub(in crate::resolve) const NOUN_OF_PERSON: f32 = -1.5;
+    pub(in crate::resolve) const PLACE_OF_PERSON: f32 = -1.0;
+
+    pub(in crate::resolve) const BODY_WORD: f32 = -3.0;
+    pub(in crate::resolve) const BODY_WORDS: f32 = -2.0;
+    pub(in crate::resolve) const SUFFIX: f32 = 6.0;
+    pub(in crate::resolve) const HEAD: f32 = 3.5;
+    pub(in crate::resolve) const WEAK_HEAD: f32 = 2.5;
+    pub(in crate::resolve) const LONE_HEAD: f32 = -3.0;
+    pub(in crate::resolve) const AMPERSAND: f32 = 3.5;
+    pub(in crate::resolve) const DEFINES: f32 = 3.5;
+    pub(in crate::resolve) const ACRONYM: f32 = 2.5;
+    pub(in crate::resolve) const ACRONYM_ARTICLE: f32 = 1.0;
+    pub(in crate::resolve) const BEFORE_TITLE: f32 = 2.5;
+    pub(in crate::resolve) const NOUN_AFTER: f32 = 2.0;
+    pub(in crate::resolve) const OWNED_NOUN: f32 = 1.0;
+    pub(in crate::resolve) const NOUN_BEFORE: f32 = 2.5;
+    pub(in crate::resolve) const ROLE_OF: f32 = 2.5;
+    pub(in crate::resolve) const BODY_APPOSITION: f32 = 2.5;
+    pub(in crate::resolve) const BODY_SAYS: f32 = 0.7;
+    pub(in crate::resolve) const GIVEN_OF_BODY: f32 = -2.5;
+    pub(in crate::resolve) const TITLE_OF_BODY: f32 = -5.0;
+    pub(in crate::resolve) const COMMON_BODY: f32 = -0.7;
+    pub(in crate::resolve) const OTHER_KIND: f32 = -5.0;
+
+    pub(in crate::resolve) const AGREEMENT: f32 = 1.5;
+    pub(in crate::resolve) const LONE_AGREEMENT: f32 = -4.0;
+
+    pub(in crate::resolve) const HEADLINE: f32 = -3.0;
+    pub(in crate::resolve) const OPENS: f32 = -0.5;
+    pub(in crate::resolve) const OTHER_HEAD: f32 = -6.0;
+    pub(in crate::resolve) const NUMBER: f32 = -1.5;
+    /// Named again elsewhere in the article.
+    pub(in crate::resolve) const AGAIN: f32 = 0.5;
+    /// A reference to a name that stands elsewhere in the article.
+    pub(in crate::resolve) const REFERS: f32 = 1.0;
+    pub(in crate::resolve) const NEVER: f32 = -20.0;
+}

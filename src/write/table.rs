@@ -214,7 +214,7 @@ table!(MENTIONS, mention_cells, row: MentionRow<'r>, [
     ("name", Text, Cell::text(&row.entity().name), "canonical name"),
     ("text", Prose, Cell::text(row.text()), "the mention as the article has it"),
     ("via", Text, Cell::maybe(row.via()), "how a country is mentioned: name, demonym, capital, city, region, government"),
-    ("known", Bool, Cell::Bool(true), "whether the name is in the gazetteer"),
+    ("known", Bool, Cell::Bool(row.entity().is_known()), "whether the name is in the gazetteer"),
     ("zone", Text, Cell::text(row.mention.zone.name()), "the zone of the article it stands in"),
     ("field", Text, Cell::text(row.place.field.name()), "the document's field it stands in: title or text"),
     ("start", Integer, Cell::count(row.place.start), "first character, counted from 0 in the field"),
