@@ -97,6 +97,11 @@ pub(super) mod unknown {
     pub(in crate::resolve) const SURNAME: f32 = 1.0;
     pub(in crate::resolve) const PARTICLE: f32 = 1.0;
     pub(in crate::resolve) const SAYS: f32 = 1.5;
+    /// Two or three words that are not in the list of ordinary ones.
+    pub(in crate::resolve) const UNCOMMON: f32 = 1.0;
+    /// Another verb than one of saying, a possessive: little more than running text.
+    pub(in crate::resolve) const ACTS: f32 = 0.7;
+    pub(in crate::resolve) const OWNS: f32 = 0.4;
     pub(in crate::resolve) const WHO: f32 = 1.5;
     pub(in crate::resolve) const AGE: f32 = 2.5;
     pub(in crate::resolve) const ROLE: f32 = 2.0;
@@ -112,6 +117,8 @@ pub(super) mod unknown {
     pub(in crate::resolve) const NOUN_OF_PERSON: f32 = -1.5;
     pub(in crate::resolve) const PLACE_OF_PERSON: f32 = -1.0;
 
+    pub(in crate::resolve) const PEOPLE_OF_PERSON: f32 = -4.0;
+
     pub(in crate::resolve) const BODY_WORD: f32 = -3.0;
     pub(in crate::resolve) const BODY_WORDS: f32 = -2.0;
     pub(in crate::resolve) const SUFFIX: f32 = 6.0;
@@ -126,6 +133,8 @@ pub(super) mod unknown {
     pub(in crate::resolve) const NOUN_AFTER: f32 = 2.0;
     pub(in crate::resolve) const OWNED_NOUN: f32 = 1.0;
     pub(in crate::resolve) const NOUN_BEFORE: f32 = 2.5;
+    pub(in crate::resolve) const STAKE: f32 = 2.5;
+    pub(in crate::resolve) const CAMEL: f32 = 1.0;
     pub(in crate::resolve) const ROLE_OF: f32 = 2.5;
     pub(in crate::resolve) const BODY_APPOSITION: f32 = 2.5;
     pub(in crate::resolve) const BODY_SAYS: f32 = 0.7;
@@ -134,12 +143,20 @@ pub(super) mod unknown {
     pub(in crate::resolve) const COMMON_BODY: f32 = -0.7;
     pub(in crate::resolve) const OTHER_KIND: f32 = -5.0;
 
-    pub(in crate::resolve) const AGREEMENT: f32 = 1.5;
+    pub(in crate::resolve) const AGREEMENT: f32 = 0.2;
+    pub(in crate::resolve) const PLACE_OF_AGREEMENT: f32 = 1.0;
+    pub(in crate::resolve) const COMPLEMENT: f32 = 1.0;
+    pub(in crate::resolve) const CONTRACT: f32 = -4.0;
+    pub(in crate::resolve) const PLURAL: f32 = -2.0;
+    pub(in crate::resolve) const GOES_ON: f32 = -2.0;
+    pub(in crate::resolve) const MEETING: f32 = -2.0;
     pub(in crate::resolve) const LONE_AGREEMENT: f32 = -4.0;
 
     pub(in crate::resolve) const HEADLINE: f32 = -3.0;
     pub(in crate::resolve) const OPENS: f32 = -0.5;
     pub(in crate::resolve) const OTHER_HEAD: f32 = -6.0;
+    pub(in crate::resolve) const PEOPLE: f32 = -5.0;
+    pub(in crate::resolve) const QUOTED: f32 = -2.5;
     pub(in crate::resolve) const NUMBER: f32 = -1.5;
     /// Named again elsewhere in the article.
     pub(in crate::resolve) const AGAIN: f32 = 0.5;

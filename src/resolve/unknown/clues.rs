@@ -26,6 +26,9 @@ pub(super) struct Clue {
 /// The clues of a name for each of [`KINDS`].
 pub(super) type Clues = [Vec<Clue>; 3];
 
+/// What goes on after the noun of an apposition: `a company that sells`.
+const LINKS: &[&str] = &["based", "for", "from", "in", "of", "owned", "that", "which", "whose", "with"];
+
 /// How far an apposition is looked at, in words.
 const APPOSITION: usize = 7;
 
@@ -63,7 +66,9 @@ impl<'a> View<'_, '_, 'a> {
     }
 
     fn is_upper(&self) -> bool {
-        self.words().iter().any(|w| w.shape == Shape::Upper && !has(tables::PERSON_SUFFIXES, w.text))
+        self.words().iter().any(|w| {
+            w.shape == Shape::Upper && !w.text.ends_with('.') && !has(tables::PERSON_SUFFIXES, w.text)
+        })
     }
 
     fn in_headline(&self) -> bool {
@@ -96,7 +101,11 @@ impl<'a> View<'_, '_, 'a> {
         let words = self.words();
         let first_opens = words[0].opens;
         let in_headline = self.in_headline();
-        let is_other = self.spot.head.is_some_and(|head| head.what == What::Other);
+        let is_other = self.spot.head.is_some_and(|head| head.what == What::Other)
+            || has(tables::OTHER_FIRST, words[0].text);
+        let is_people = self.spot.head.is_none()
+            && words.iter().filter(|w| w.is_capital()).all(|w| has(tables::PEOPLES, w.text));
+        let is_quoted = self.is_quoted();
         let number_after = self.after().is_some_and(|word| word.shape == Shape::Number);
         for list in clues.iter_mut() {
             if in_headline {
@@ -107,10 +116,27 @@ impl<'a> View<'_, '_, 'a> {
             if is_other {
                 push(list, weight::OTHER_HEAD, "ends as a place, an event or a work does", None);
             }
+            if is_people {
+                push(list, weight::PEOPLE, "is a people or a faith", None);
+            }
+            if is_quoted {
+                push(list, weight::QUOTED, "is in quotation marks, as a work is", None);
+            }
             if number_after {
                 push(list, weight::NUMBER, "a number follows", None);
             }
         }
+    }
+
+    /// Whether the name and nothing else stands in quotation marks.
+    fn is_quoted(&self) -> bool {
+        let text = &self.scene().article.text;
+        let words = self.words();
+        let (first, last) = (words[0].span.start(), words[words.len() - 1].span.end());
+        let head = text.get(..first).unwrap_or_default();
+        let rest = text.get(last..).unwrap_or_default().trim_start_matches([',', '.']);
+        let opens = head.ends_with(['"', '“', '”', '‘', '«', '„']) || head.ends_with(" '") || head.ends_with("``");
+        opens && (rest.starts_with(['"', '”', '“', '’', '»', '\'']) || rest.starts_with("''"))
     }
 
     fn person(&self, clues: &mut Vec<Clue>) {
@@ -148,8 +174,20 @@ impl<'a> View<'_, '_, 'a> {
         if words.iter().any(|word| word.shape == Shape::Lower) && self.spot.head.is_none() {
             push(clues, weight::PARTICLE, "has a particle", None);
         }
+        let is_telling = |w: &Word<'_>| w.shape != Shape::Capital || !self.cutter.is_common(w.text);
+        let is_plain = words.iter().all(|w| w.shape != Shape::Upper) && self.spot.head.is_none();
+        if (2..=3).contains(&count) && is_plain && words.iter().all(is_telling) {
+            push(clues, weight::UNCOMMON, "is made of no ordinary words", None);
+        }
         if let Some(verb) = self.verb() {
             push(clues, weight::SAYS, "beside it", Some(verb));
+        } else if let Some(verb) = self.after().filter(|w| has(tables::ACTING, w.text)) {
+            push(clues, weight::ACTS, "after it", Some(verb.span));
+        } else if self.owns() {
+            push(clues, weight::OWNS, "owns something", None);
+        }
+        if let Some(role) = self.role_before_comma() {
+            push(clues, weight::ROLE, "before it", Some(role));
         }
         if self.word(self.spot.words.end).is_some_and(|w| {
             w.text == "who" && matches!(w.gap, Gap::Space | Gap::Comma)
@@ -177,12 +215,23 @@ impl<'a> View<'_, '_, 'a> {
         }
     }
 
+    /// The title right before, with a comma between: `the spokesman, Peter Jones`.
+    fn role_before_comma(&self) -> Option<Span> {
+        let first = self.word(self.spot.words.start).filter(|word| word.gap == Gap::Comma)?;
+        let before = self.word(self.spot.words.start.checked_sub(1)?)?;
+        let start = *self.scene().titles.get(&before.span.end())?;
+        (before.shape == Shape::Lower && !first.opens).then(|| Span::of(start..before.span.end()))
+    }
+
     fn against_person(&self, clues: &mut Vec<Clue>, count: usize, is_given: bool, is_surname: bool) {
         let words = self.words();
         if let Some(head) = self.spot.head.filter(|head| head.what != What::Other) {
             let is_weak = head.what == What::WeakBody && is_given && count == 2;
             let it = if is_weak { weight::WEAK_HEAD_OF_PERSON } else { weight::HEAD_OF_PERSON };
             push(clues, it, "is no person's", Some(self.cutter.words[head.at].span));
+        }
+        if words.iter().any(|word| has(tables::PEOPLES, word.text)) {
+            push(clues, weight::PEOPLE_OF_PERSON, "has a people or a faith", None);
         }
         if self.spot.ampersand {
             push(clues, weight::HEAD_OF_PERSON, "has &", None);
@@ -277,10 +326,14 @@ impl<'a> View<'_, '_, 'a> {
             return;
         };
         let letters = word.text.chars().count();
+        let is_plain = word.text.chars().all(|c| c.is_uppercase() || c == '&');
+        if is_camel(word) {
+            push(clues, weight::CAMEL, "has capitals inside", None);
+        }
         if word.shape != Shape::Upper || has(tables::NOT_BODIES, word.text) || letters > 7 {
             return;
         }
-        if word.in_headline {
+        if word.in_headline || !is_plain {
             return;
         }
         push(clues, weight::ACRONYM, "is an abbreviation", Some(word.span));
@@ -297,14 +350,15 @@ impl<'a> View<'_, '_, 'a> {
     }
 
     fn body_beside(&self, clues: &mut Vec<Clue>) {
-        if self.spot.before_title {
+        let is_adjective = self.words().iter().all(is_adjective);
+        if self.spot.before_title && !is_adjective {
             push(clues, weight::BEFORE_TITLE, "a title follows", None);
         }
         let after = match self.owns() {
             true => self.word(self.spot.words.end).filter(|w| w.gap == Gap::Space),
             false => self.after(),
         };
-        if let Some(noun) = after.filter(|w| has(tables::OF_BODIES, w.text)) {
+        if let Some(noun) = after.filter(|w| has(tables::OF_BODIES, w.text) && !is_adjective) {
             let it = if self.owns() { weight::OWNED_NOUN } else { weight::NOUN_AFTER };
             push(clues, it, "after it", Some(noun.span));
         }
@@ -316,15 +370,31 @@ impl<'a> View<'_, '_, 'a> {
                 matches!(before.text, "of" | "at" | "for" | "with" | "from")
             });
             if let Some(role) = role.and_then(|at| self.word(at)).filter(|w| {
+                let role = w.text.to_lowercase();
                 self.scene().titles.contains_key(&w.span.end())
+                    && (before.text != "of" || has(tables::ROLES_OF, &role))
             }) {
                 push(clues, weight::ROLE_OF, "before it", Some(role.span));
+            }
+            let stake = self.spot.words.start.checked_sub(2).filter(|_| {
+                matches!(before.text, "of" | "in" | "for" | "with")
+            });
+            if let Some(stake) = stake.and_then(|at| self.word(at)).filter(|w| {
+                has(tables::STAKES, w.text)
+            }) {
+                push(clues, weight::STAKE, "before it", Some(stake.span));
             }
             if matches!(before.text, "joined" | "acquire" | "acquired" | "acquiring" | "owns" | "bought") {
                 push(clues, weight::NOUN_BEFORE, "before it", Some(before.span));
             }
         }
-        let noun = self.apposition().iter().skip(1).find(|word| has(tables::BODIES, word.text));
+        let apposition = self.apposition();
+        let ends = |at: usize| match apposition.get(at + 1) {
+            None => true,
+            Some(next) => LINKS.contains(&next.text),
+        };
+        let mut nouns = apposition.iter().enumerate().skip(1);
+        let noun = nouns.find(|(at, w)| has(tables::BODIES, w.text) && ends(*at)).map(|(_, w)| w);
         let is_a = self.apposition().first().is_some_and(|w| matches!(w.text, "a" | "an" | "the" | "which" | "one"));
         if let Some(noun) = noun.filter(|_| is_a) {
             push(clues, weight::BODY_APPOSITION, "after it", Some(noun.span));
@@ -340,14 +410,61 @@ impl<'a> View<'_, '_, 'a> {
             return;
         };
         let words = self.words();
-        let span = self.cutter.words[head.at].span;
+        let word = &self.cutter.words[head.at];
         let is_alone = words.len() == 1 && !self.spot.is_extended;
         let it = if is_alone { weight::LONE_AGREEMENT } else { weight::AGREEMENT };
-        push(clues, it, "is an agreement", Some(span));
+        push(clues, it, "is an agreement", Some(word.span));
         if self.before().is_some_and(|w| matches!(w.text, "the" | "The")) {
             push(clues, weight::ACRONYM_ARTICLE, "has an article", None);
         }
+        if self.spot.is_extended {
+            push(clues, weight::PLACE_OF_AGREEMENT, "has a place or party", None);
+        }
+        let has_complement = head.at + 1 < self.spot.words.end;
+        if has_complement {
+            push(clues, weight::COMPLEMENT, "says what about", None);
+        }
+        let is_contract = |w: &Word<'_>| has(tables::CONTRACTS, w.text);
+        if words.iter().any(is_contract) {
+            push(clues, weight::CONTRACT, "is a contract or a meeting", None);
+        }
+        if word.text.ends_with("ments") {
+            push(clues, weight::PLURAL, "is several", None);
+        }
+        if self.word(self.spot.words.end).is_some_and(|w| w.text == "and" && w.gap == Gap::Space)
+            && self.word(self.spot.words.end + 1).is_some_and(Word::is_capital)
+        {
+            push(clues, weight::GOES_ON, "goes on", None);
+        }
+        if self.cutter.is_given(self.spot.words.start) && words.len() == 2 {
+            push(clues, weight::CONTRACT, "is a person", None);
+        }
+        let is_meeting = matches!(word.text, "Convention" | "Charter" | "Compact" | "Accord");
+        if is_meeting && !has_complement && !self.spot.is_extended && words.len() > 2 {
+            push(clues, weight::MEETING, "may be a meeting or a make", None);
+        }
     }
+}
+
+/// Whether a word ends as adjectives of places and bodies do: `Bavarian`, `Federal`.
+pub(super) fn is_adjective(word: &Word<'_>) -> bool {
+    has(tables::PEOPLES, word.text)
+        || ["ian", "ean", "ish", "ese", "ional", "deral", "dential", "cial"].iter().any(|end| {
+            word.text.len() > end.len() + 2 && word.text.ends_with(end)
+        })
+}
+
+/// Whether capitals stand inside a word, as brands have them: `CeBIT`, `PayPal`.
+fn is_camel(word: &Word<'_>) -> bool {
+    let inner = word.text.char_indices().skip(1).filter(|(_, c)| c.is_uppercase());
+    let mut inner = inner.map(|(at, _)| at).peekable();
+    let is_scottish = ["Mc", "Mac", "O'", "O’", "D'", "D’", "De", "La", "Le", "Di", "Du", "Van", "Fitz"]
+        .iter()
+        .any(|start| word.text.starts_with(start));
+    word.shape == Shape::Capital
+        && inner.peek().is_some()
+        && !is_scottish
+        && !word.text.contains(['-', '\'', '’'])
 }
 
 fn push(list: &mut Vec<Clue>, weight: f32, what: &'static str, quoted: Option<Span>) {

@@ -2,7 +2,7 @@
 //! refer to a longer one.
 
 use super::clues::{BODY, Clue, Clues, KINDS, PERSON, View};
-use super::spots::{Cutter, Spot, What};
+use super::spots::{Cutter, Spot, What, what};
 use super::tables::{self, has};
 use super::words::{Gap, Shape, Word};
 use crate::resolve::weights::unknown as weight;
@@ -127,11 +127,14 @@ fn refer(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &mut [Name]) {
         for short in match name.kind {
             Some(PERSON) => person_short(words),
             Some(BODY) => body_short(cutter, spot, words),
-            Some(_) => acronym(words).into_iter().chain(defined(cutter, spot)).collect(),
+            Some(_) => agreement_short(cutter, spot, words),
             None => Vec::new(),
         } {
             by_short.entry(short).or_default().push(i);
         }
+    }
+    for i in others(cutter, spots, names) {
+        names[i].kind = None;
     }
     for i in 0..names.len() {
         let Some(longer) = by_short.get(&names[i].name) else { continue };
@@ -150,6 +153,22 @@ fn refer(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &mut [Name]) {
             names[i].kind = names[at].kind;
         }
     }
+}
+
+/// The names of one word that are the last of something that is not looked for: `Katrina` after
+/// `Hurricane Katrina`.
+fn others(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<usize> {
+    let mut lasts: HashMap<&str, bool> = HashMap::new();
+    for name in names {
+        let words = &cutter.words[spots[name.spots[0]].words.clone()];
+        if let [first, .., last] = words {
+            let is_other = has(tables::OTHER_FIRST, first.text);
+            *lasts.entry(last.text).or_insert(true) &= is_other;
+        }
+    }
+    let is_one = |name: &Name| spots[name.spots[0]].words.len() == 1;
+    let alone = names.iter().enumerate().filter(|(_, name)| is_one(name));
+    alone.filter(|(_, name)| lasts.get(name.name.as_str()) == Some(&true)).map(|(i, _)| i).collect()
 }
 
 /// Whether the words of a spot can be a reference: an ordinary word that opens a sentence is none.
@@ -187,22 +206,34 @@ fn body_short(cutter: &Cutter<'_, '_>, spot: &Spot, words: &[Word<'_>]) -> Vec<S
     if core.is_empty() {
         return short;
     }
+    let initials = core.iter().take_while(|w| w.shape == Shape::Initial || w.text.ends_with('.')).count();
+    if initials > 0 && initials < core.len() {
+        short.push(super::spots::plain(&core[initials..]));
+        short.push(core[initials].text.to_owned());
+    }
     // `Georgia Gulf Corp.`: `Georgia Gulf`; `Cray Research Inc.`: `Cray`
     for len in 1..core.len() + usize::from(without > 0) {
         let part = &core[..len];
         let is_link = part.last().is_some_and(|w| w.shape == Shape::Lower);
         let alone = len == 1;
         let is_telling = !alone
-            || (!cutter.is_common(part[0].text) && !cutter.is_given(spot.words.start))
+            || (!cutter.is_common(part[0].text)
+                && !cutter.is_given(spot.words.start)
+                && !super::clues::is_adjective(&part[0]))
+            || (without > 0 && !super::clues::is_adjective(&part[0]))
             || (without > 0 && core.len() == 1);
         if !is_link && is_telling {
             short.push(super::spots::plain(part));
         }
     }
-    if let Some(head) = spot.head.filter(|h| matches!(h.what, What::Body | What::WeakBody)) {
-        short.push(cutter.words[head.at].text.to_owned());
-    }
+    let is_head = |w: &&Word<'_>| matches!(what(w.text), Some(What::Body | What::WeakBody));
+    short.extend(core.iter().filter(is_head).map(|w| w.text.to_owned()));
     short
+}
+
+fn agreement_short(cutter: &Cutter<'_, '_>, spot: &Spot, words: &[Word<'_>]) -> Vec<String> {
+    let head = spot.head.map(|head| cutter.words[head.at].text.to_owned());
+    acronym(words).into_iter().chain(defined(cutter, spot)).chain(head).collect()
 }
 
 /// The initials of three capitalised words or more.

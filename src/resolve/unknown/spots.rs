@@ -92,9 +92,21 @@ impl<'a> Cutter<'_, 'a> {
         self.words.get(at).is_some_and(|word| {
             word.is_capital()
                 && word.taken.is_none()
-                && !calendar::is_name(word.text.trim_end_matches('.'))
+                && !self.is_date(at)
                 && !has(tables::STARTERS, word.text)
         })
+    }
+
+    /// Whether a word is a month or day, and not a given name before a surname: `Jan Schmidt`.
+    fn is_date(&self, at: usize) -> bool {
+        let is_name = |at: usize| {
+            self.words.get(at).is_some_and(|w| calendar::is_name(w.text.trim_end_matches('.')))
+        };
+        let before_surname = self.is_given(at)
+            && self.joins(at + 1)
+            && self.words.get(at + 1).is_some_and(|w| w.is_capital() && w.taken.is_none())
+            && !is_name(at + 1);
+        is_name(at) && !before_surname
     }
 
     fn can_begin(&self, at: usize) -> bool {
@@ -143,6 +155,9 @@ impl<'a> Cutter<'_, 'a> {
         if !self.is_titled_body(&row) {
             for at in row.clone() {
                 let Some(start) = self.title_end(at) else { continue };
+                if self.is_given_there(at) {
+                    continue;
+                }
                 let begins = self.words[from..=at].iter().position(|w| w.span.start() >= start);
                 let Some(begins) = begins.map(|i| from + i) else { continue };
                 if at + 1 == row.end && self.is_surname_there(from, begins, at) {
@@ -173,6 +188,12 @@ impl<'a> Cutter<'_, 'a> {
     /// Whether what could be a title is a surname: `Stephen King`, `Anna Baker`.
     fn is_surname_there(&self, from: usize, begins: usize, at: usize) -> bool {
         begins == at && at > from && (self.is_given(at - 1) || self.words[at - 1].shape == Shape::Initial)
+    }
+
+    /// Whether what could be a title is a given name: `Dean Reed`.
+    fn is_given_there(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        word.shape == Shape::Capital && !word.opens && self.is_given(at) && !word.text.ends_with('.')
     }
 
     /// The start of the title that ends with that word.
@@ -251,6 +272,12 @@ impl<'a> Cutter<'_, 'a> {
     fn head(&self, words: &Range<usize>) -> Option<Head> {
         let at = words.end.checked_sub(1)?;
         let text = self.words.get(at)?.text;
+        let before = words.len().checked_sub(2).map(|_| self.words[at - 1].text);
+        let is_competition = text == "League"
+            && matches!(before, Some("Champions" | "Premier" | "Super" | "Nations" | "Europa" | "Major" | "Minor"));
+        if is_competition {
+            return Some(Head { at, what: What::Other });
+        }
         what(text).map(|what| Head { at, what })
     }
 
@@ -260,11 +287,12 @@ impl<'a> Cutter<'_, 'a> {
         let mut words = words;
         let mut head = head;
         let mut ampersand = false;
-        if let Some(found) = head.filter(|h| !matches!(h.what, What::Suffix | What::Other)) {
-            if let Some(end) = self.complement(words.end, found.what) {
-                words.end = end;
-            }
-        } else if head.is_none() && self.is_link(words.end, &["and"]) {
+        let complement = head
+            .filter(|h| !matches!(h.what, What::Suffix | What::Other))
+            .and_then(|found| self.complement(words.end, found.what));
+        if let Some(end) = complement {
+            words.end = end;
+        } else if head.is_none_or(|h| h.what == What::WeakBody) && self.is_link(words.end, &["and"]) {
             // `Securities and Exchange Commission`
             let end = self.row_after(words.end + 1);
             let all_common = |range: Range<usize>| {
