@@ -115,7 +115,7 @@ pub(super) mod unknown {
     pub(in crate::resolve) const LAST_COMMON: f32 = -1.5;
     pub(in crate::resolve) const UPPER_OF_PERSON: f32 = -3.0;
     pub(in crate::resolve) const NOUN_OF_PERSON: f32 = -1.5;
-    pub(in crate::resolve) const PLACE_OF_PERSON: f32 = -1.0;
+    pub(in crate::resolve) const PLACE_FIRST: f32 = -2.0;
 
     pub(in crate::resolve) const PEOPLE_OF_PERSON: f32 = -4.0;
 
@@ -127,6 +127,7 @@ pub(super) mod unknown {
     pub(in crate::resolve) const LONE_HEAD: f32 = -3.0;
     pub(in crate::resolve) const AMPERSAND: f32 = 3.5;
     pub(in crate::resolve) const DEFINES: f32 = 3.5;
+    pub(in crate::resolve) const DEFINES_OTHER: f32 = 2.2;
     pub(in crate::resolve) const ACRONYM: f32 = 2.5;
     pub(in crate::resolve) const ACRONYM_ARTICLE: f32 = 1.0;
     pub(in crate::resolve) const BEFORE_TITLE: f32 = 2.5;
@@ -156,7 +157,8 @@ pub(super) mod unknown {
     pub(in crate::resolve) const OPENS: f32 = -0.5;
     pub(in crate::resolve) const OTHER_HEAD: f32 = -6.0;
     pub(in crate::resolve) const PEOPLE: f32 = -5.0;
-    pub(in crate::resolve) const QUOTED: f32 = -2.5;
+    pub(in crate::resolve) const QUOTED: f32 = -3.0;
+    pub(in crate::resolve) const AS_PLACE: f32 = -2.0;
     pub(in crate::resolve) const NUMBER: f32 = -1.5;
     /// Named again elsewhere in the article.
     pub(in crate::resolve) const AGAIN: f32 = 0.5;

@@ -21,6 +21,8 @@ pub(super) struct Clue {
     pub(super) what: &'static str,
     /// What is quoted before `what`.
     pub(super) quoted: Option<Span>,
+    /// Whether it counts against the name wherever it stands, and not there only.
+    pub(super) sticks: bool,
 }
 
 /// The clues of a name for each of [`KINDS`].
@@ -122,10 +124,26 @@ impl<'a> View<'_, '_, 'a> {
             if is_quoted {
                 push(list, weight::QUOTED, "is in quotation marks, as a work is", None);
             }
+            if self.stands_as_place() {
+                stick(list, weight::AS_PLACE, "stands as a place does");
+            }
             if number_after {
                 push(list, weight::NUMBER, "a number follows", None);
             }
         }
+    }
+
+    /// Whether it stands as a place does: `in Halberstadt`, `near San Lorenzo`.
+    fn stands_as_place(&self) -> bool {
+        let is_named = self.spot.head.is_some() || self.spot.title.is_some() || self.spot.ampersand;
+        let is_in = |w: &Word<'_>| matches!(w.text, "in" | "In" | "near" | "Near" | "outside");
+        let stake = self.spot.words.start.checked_sub(2).and_then(|at| self.word(at));
+        !is_named
+            && self.words().iter().all(|w| w.shape != Shape::Upper)
+            && !self.owns()
+            && self.after().is_none_or(|w| has(tables::SMALL, w.text))
+            && self.before().is_some_and(is_in)
+            && !stake.is_some_and(|w| has(tables::STAKES, w.text))
     }
 
     /// Whether the name and nothing else stands in quotation marks.
@@ -255,8 +273,8 @@ impl<'a> View<'_, '_, 'a> {
         if follows && !self.owns() && count > 1 && !is_given {
             push(clues, weight::NOUN_OF_PERSON, "a body's noun follows", None);
         }
-        if count == 1 && self.before().is_some_and(|w| matches!(w.text, "in" | "In" | "near" | "from")) {
-            push(clues, weight::PLACE_OF_PERSON, "stands as a place does", None);
+        if count > 1 && !is_given && has(tables::PLACE_FIRST, words[0].text) {
+            push(clues, weight::PLACE_FIRST, "begins as a place does", None);
         }
     }
 
@@ -321,7 +339,9 @@ impl<'a> View<'_, '_, 'a> {
                 w.gap == Gap::Bracket && w.shape == Shape::Upper && self.is_initials(w.text)
             });
             if let Some(short) = defined {
-                push(clues, weight::DEFINES, "stands for it", Some(short.span));
+                let is_body = self.spot.head.is_some_and(|h| h.what != What::Other);
+                let it = if is_body { weight::DEFINES } else { weight::DEFINES_OTHER };
+                push(clues, it, "stands for it", Some(short.span));
             }
             return;
         };
@@ -337,7 +357,10 @@ impl<'a> View<'_, '_, 'a> {
             return;
         }
         push(clues, weight::ACRONYM, "is an abbreviation", Some(word.span));
-        if self.before().is_some_and(|w| w.text == "the" || w.text == "The") {
+        let stands_alone = self.after().is_none_or(|w| {
+            has(tables::SMALL, w.text) || has(tables::SAYING, w.text) || has(tables::ACTING, w.text)
+        });
+        if stands_alone && self.before().is_some_and(|w| w.text == "the" || w.text == "The") {
             push(clues, weight::ACRONYM_ARTICLE, "has an article", None);
         }
     }
@@ -468,7 +491,12 @@ fn is_camel(word: &Word<'_>) -> bool {
 }
 
 fn push(list: &mut Vec<Clue>, weight: f32, what: &'static str, quoted: Option<Span>) {
-    list.push(Clue { weight, what, quoted });
+    list.push(Clue { weight, what, quoted, sticks: false });
+}
+
+/// A clue that counts for the name though it stands in one place only.
+fn stick(list: &mut Vec<Clue>, weight: f32, what: &'static str) {
+    list.push(Clue { weight, what, quoted: None, sticks: true });
 }
 
 fn is_age(word: &Word<'_>) -> bool {

@@ -44,7 +44,7 @@ impl Name {
     fn merge(&mut self, clues: Clues) {
         for (kind, list) in clues.into_iter().enumerate() {
             let speaks = |list: &[Clue], what: &str| list.iter().any(|clue| clue.what == what);
-            let stays = |clue: &Clue, other: &[Clue]| clue.weight > 0.0 || speaks(other, clue.what);
+            let stays = |clue: &Clue, other: &[Clue]| clue.weight > 0.0 || clue.sticks || speaks(other, clue.what);
             self.clues[kind].retain(|clue| stays(clue, &list));
             let own: Vec<Clue> = self.clues[kind].clone();
             for clue in list.into_iter().filter(|clue| stays(clue, &own)) {
@@ -85,7 +85,7 @@ fn alike(cutter: &Cutter<'_, '_>, spots: &[Spot]) -> Vec<Name> {
     }
     for name in names.iter_mut().filter(|name| name.spots.len() > 1) {
         for kind in [PERSON, BODY] {
-            name.add(kind, Clue { weight: weight::AGAIN, what: "is named again", quoted: None });
+            name.add(kind, Clue { weight: weight::AGAIN, what: "is named again", quoted: None, sticks: false });
         }
     }
     names
@@ -108,7 +108,7 @@ fn called_again(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &mut [Name]) {
         let speaking: Vec<Clue> =
             names[short].clues[PERSON].iter().filter(|clue| clue.weight > 0.0).copied().collect();
         speaking.into_iter().for_each(|clue| names[i].add(PERSON, clue));
-        names[i].add(PERSON, Clue { weight: weight::CALLED, what: "the last word alone elsewhere", quoted: None });
+        names[i].add(PERSON, Clue { weight: weight::CALLED, what: "the last word alone elsewhere", quoted: None, sticks: false });
     }
 }
 

@@ -80,8 +80,16 @@ impl<'a> Cutter<'_, 'a> {
     }
 
     pub(super) fn is_common(&self, word: &str) -> bool {
-        let words = &self.scene.gazetteer.common_words;
-        words.binary_search_by(|known| known.as_str().cmp(&word.to_lowercase())).is_ok()
+        let known = |word: &str| {
+            let words = &self.scene.gazetteer.common_words;
+            words.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+        };
+        let word = word.to_lowercase();
+        let forms = [("s", ""), ("es", ""), ("ies", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e")];
+        known(&word)
+            || forms.iter().any(|(end, instead)| {
+                word.strip_suffix(end).is_some_and(|stem| stem.len() > 2 && known(&format!("{stem}{instead}")))
+            })
     }
 
     pub(super) fn is_given(&self, at: usize) -> bool {
@@ -240,6 +248,9 @@ impl<'a> Cutter<'_, 'a> {
             head = self.head(&words).or(head);
             spots.pop();
         }
+        if self.goes_on_from_body(&words, head) {
+            return;
+        }
         let (name, is_extended) = self.name(&words, head);
         spots.push(Spot { words, title, before_title, name, is_extended, head, ampersand });
     }
@@ -257,6 +268,18 @@ impl<'a> Cutter<'_, 'a> {
         let is_opener = first.opens && is_common && !is_given && (before_given || !is_body);
         let is_label = first.shape == Shape::Upper && before_given;
         if is_opener || is_label { row.start + 1..row.end } else { row }
+    }
+
+    /// Whether the words are the end of a name whose first words a mention has: the `Newspapers` of
+    /// `Hearst Newspapers`.
+    fn goes_on_from_body(&self, words: &Range<usize>, head: Option<Head>) -> bool {
+        let public = ["government", "international", "court", "armed group"];
+        head.is_some()
+            && self.joins(words.start)
+            && self.taken(words.start - 1).is_some_and(|mention| {
+                mention.entity.kind == Kind::Organization
+                    && !mention.entity.attribute("kind").is_some_and(|kind| public.contains(&kind))
+            })
     }
 
     fn continues(&self, last: &Spot, words: &Range<usize>) -> bool {
