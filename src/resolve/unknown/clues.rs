@@ -266,6 +266,12 @@ impl<'a> View<'_, '_, 'a> {
         } else if count > 1 && !is_surname && words.last().is_some_and(common) {
             push(clues, weight::LAST_COMMON, "ends with an ordinary word", None);
         }
+        if words.last().is_some_and(|word| word.shape == Shape::Initial) {
+            push(clues, weight::INITIAL_LAST, "ends with an initial", None);
+        }
+        if words.iter().any(is_camel) {
+            push(clues, weight::CAMEL_OF_PERSON, "has capitals inside", None);
+        }
         if self.is_upper() && !self.in_headline() {
             push(clues, weight::UPPER_OF_PERSON, "has an abbreviation", None);
         }
@@ -316,7 +322,9 @@ impl<'a> View<'_, '_, 'a> {
             push(clues, it, what, span);
         }
         if self.spot.ampersand {
-            push(clues, weight::AMPERSAND, "is joined by &", None);
+            let is_plain = words.iter().all(|w| w.shape == Shape::Upper || self.cutter.is_common(w.text));
+            let it = if is_plain { weight::AMPERSAND_PLAIN } else { weight::AMPERSAND };
+            push(clues, it, "is joined by &", None);
         }
         self.abbreviation(clues);
         self.body_beside(clues);

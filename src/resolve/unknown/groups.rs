@@ -107,7 +107,12 @@ fn called_again(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &mut [Name]) {
         }
         let speaking: Vec<Clue> =
             names[short].clues[PERSON].iter().filter(|clue| clue.weight > 0.0).copied().collect();
+        let is_name = !cutter.is_common(&names[short].name)
+            || speaking.iter().any(|clue| clue.weight >= weight::SAYS);
         speaking.into_iter().for_each(|clue| names[i].add(PERSON, clue));
+        if !is_name {
+            continue;
+        }
         names[i].add(PERSON, Clue { weight: weight::CALLED, what: "the last word alone elsewhere", quoted: None, sticks: false });
     }
 }

@@ -127,8 +127,14 @@ fn entry(cutter: &Cutter<'_, '_>, spots: &[Spot], name: &Name, kind: Kind) -> Ar
     let attributes = role
         .filter(|_| kind == Kind::Person)
         .map(|role| ("role".to_owned(), role.split_whitespace().collect::<Vec<_>>().join(" ")));
+    let gazetteer = cutter.scene.gazetteer;
+    let mut id = slug(&name.name);
+    // the id of a row that is there already would amend that row
+    if gazetteer.find(&id).is_some() || gazetteer.topics.iter().any(|topic| topic.id == id) {
+        id = format!("{id}-{}", kind.name());
+    }
     Arc::new(Entry {
-        id: format!("{UNKNOWN}{}", slug(&name.name)),
+        id: format!("{UNKNOWN}{id}"),
         kind,
         name: name.name.clone(),
         aliases: Vec::new(),

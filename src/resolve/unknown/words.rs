@@ -142,10 +142,20 @@ impl Line {
         Self {
             start,
             end: end.max(at + 1),
-            is_headline: is_title_case(line) || is_shouted(line),
+            is_headline: is_title_case(line) || is_shouted(line) || is_label(line),
             is_long: is_wrapped && !line.ends_with(['.', '!', '?', ':']),
         }
     }
+}
+
+/// Whether a line is a heading or an item of a list: a few words, hardly one in small letters.
+fn is_label(line: &str) -> bool {
+    let (mut all, mut lower) = (0, 0);
+    for word in line.split_whitespace().filter(|word| word.contains(char::is_alphabetic)) {
+        all += 1;
+        lower += usize::from(word.starts_with(char::is_lowercase));
+    }
+    all < 9 && lower * 4 <= all && !line.ends_with(['.', '!', '?', '"', '”', '\''])
 }
 
 /// Whether a line of two or more words is all capitals.
