@@ -111,7 +111,7 @@ pub(super) mod unknown {
     pub(in crate::resolve) const WEAK_HEAD_OF_PERSON: f32 = -2.0;
     pub(in crate::resolve) const ARTICLE_OF_PERSON: f32 = -3.0;
     pub(in crate::resolve) const ALL_COMMON: f32 = -3.0;
-    pub(in crate::resolve) const FIRST_COMMON: f32 = -1.5;
+    pub(in crate::resolve) const FIRST_COMMON: f32 = -2.5;
     pub(in crate::resolve) const LAST_COMMON: f32 = -1.5;
     pub(in crate::resolve) const UPPER_OF_PERSON: f32 = -3.0;
     pub(in crate::resolve) const INITIAL_LAST: f32 = -4.0;
@@ -132,6 +132,7 @@ pub(super) mod unknown {
     pub(in crate::resolve) const DEFINES: f32 = 3.5;
     pub(in crate::resolve) const DEFINES_OTHER: f32 = 2.2;
     pub(in crate::resolve) const ACRONYM: f32 = 2.0;
+    pub(in crate::resolve) const ACRONYM_KIND: f32 = -3.0;
     pub(in crate::resolve) const ACRONYM_ARTICLE: f32 = 1.0;
     pub(in crate::resolve) const BEFORE_TITLE: f32 = 2.5;
     pub(in crate::resolve) const NOUN_AFTER: f32 = 2.0;

@@ -1,7 +1,7 @@
 //! What speaks for and against a possible name being a person's, an organization's, an agreement's.
 
 use super::spots::{Cutter, Spot, What};
-use super::tables::{self, has};
+use super::tables::{self, In, has};
 use super::words::{Gap, Shape, Word};
 use crate::gazetteer::Kind;
 use crate::resolve::scene::Scene;
@@ -69,7 +69,7 @@ impl<'a> View<'_, '_, 'a> {
 
     fn is_upper(&self) -> bool {
         self.words().iter().any(|w| {
-            w.shape == Shape::Upper && !w.text.ends_with('.') && !has(tables::PERSON_SUFFIXES, w.text)
+            w.shape == Shape::Upper && !w.text.ends_with('.') && !w.is(In::PersonSuffixes)
         })
     }
 
@@ -104,9 +104,9 @@ impl<'a> View<'_, '_, 'a> {
         let first_opens = words[0].opens;
         let in_headline = self.in_headline();
         let is_other = self.spot.head.is_some_and(|head| head.what == What::Other)
-            || has(tables::OTHER_FIRST, words[0].text);
+            || words[0].is(In::OtherFirst);
         let is_people = self.spot.head.is_none()
-            && words.iter().filter(|w| w.is_capital()).all(|w| has(tables::PEOPLES, w.text));
+            && words.iter().filter(|w| w.is_capital()).all(|w| w.is(In::Peoples));
         let is_quoted = self.is_quoted();
         let number_after = self.after().is_some_and(|word| word.shape == Shape::Number);
         for list in clues.iter_mut() {
@@ -128,7 +128,7 @@ impl<'a> View<'_, '_, 'a> {
                 stick(list, weight::AS_PLACE, "stands as a place does");
             }
             if number_after {
-                push(list, weight::NUMBER, "a number follows", None);
+                stick(list, weight::NUMBER, "a number follows");
             }
         }
     }
@@ -141,9 +141,9 @@ impl<'a> View<'_, '_, 'a> {
         !is_named
             && self.words().iter().all(|w| w.shape != Shape::Upper)
             && !self.owns()
-            && self.after().is_none_or(|w| has(tables::SMALL, w.text))
+            && self.after().is_none_or(|w| w.is(In::Small))
             && self.before().is_some_and(is_in)
-            && !stake.is_some_and(|w| has(tables::STAKES, w.text))
+            && !stake.is_some_and(|w| w.is(In::Stakes))
     }
 
     /// Whether the name and nothing else stands in quotation marks.
@@ -180,10 +180,10 @@ impl<'a> View<'_, '_, 'a> {
         if initials > 0 && (is_given || is_initial(&words[0])) {
             push(clues, weight::INITIAL, "has initials", None);
         }
-        if words.iter().skip(1).any(|word| has(tables::PERSON_SUFFIXES, word.text)) {
+        if words.iter().skip(1).any(|word| word.is(In::PersonSuffixes)) {
             push(clues, weight::PERSON_SUFFIX, "ends as a person's name does", None);
         }
-        let last = words.iter().rev().find(|w| !has(tables::PERSON_SUFFIXES, w.text)).unwrap_or(&words[0]);
+        let last = words.iter().rev().find(|w| !w.is(In::PersonSuffixes)).unwrap_or(&words[0]);
         let surnames = &self.scene().gazetteer.surnames;
         let is_surname = surnames.binary_search_by(|known| known.as_str().cmp(last.text)).is_ok();
         if is_surname && count > 1 {
@@ -192,14 +192,14 @@ impl<'a> View<'_, '_, 'a> {
         if words.iter().any(|word| word.shape == Shape::Lower) && self.spot.head.is_none() {
             push(clues, weight::PARTICLE, "has a particle", None);
         }
-        let is_telling = |w: &Word<'_>| w.shape != Shape::Capital || !self.cutter.is_common(w.text);
+        let is_telling = |w: &Word<'_>| w.shape != Shape::Capital || !w.is_common;
         let is_plain = words.iter().all(|w| w.shape != Shape::Upper) && self.spot.head.is_none();
         if (2..=3).contains(&count) && is_plain && words.iter().all(is_telling) {
             push(clues, weight::UNCOMMON, "is made of no ordinary words", None);
         }
         if let Some(verb) = self.verb() {
             push(clues, weight::SAYS, "beside it", Some(verb));
-        } else if let Some(verb) = self.after().filter(|w| has(tables::ACTING, w.text)) {
+        } else if let Some(verb) = self.after().filter(|w| w.is(In::Acting)) {
             push(clues, weight::ACTS, "after it", Some(verb.span));
         } else if self.owns() {
             push(clues, weight::OWNS, "owns something", None);
@@ -248,16 +248,21 @@ impl<'a> View<'_, '_, 'a> {
             let it = if is_weak { weight::WEAK_HEAD_OF_PERSON } else { weight::HEAD_OF_PERSON };
             push(clues, it, "is no person's", Some(self.cutter.words[head.at].span));
         }
-        if words.iter().any(|word| has(tables::PEOPLES, word.text)) {
+        if words.iter().any(|word| word.is(In::Peoples)) {
             push(clues, weight::PEOPLE_OF_PERSON, "has a people or a faith", None);
         }
         if self.spot.ampersand {
             push(clues, weight::HEAD_OF_PERSON, "has &", None);
         }
-        if self.before().is_some_and(|word| matches!(word.text, "the" | "The" | "a" | "an" | "this")) {
-            push(clues, weight::ARTICLE_OF_PERSON, "has an article", None);
+        let article = ["the", "The", "a", "A", "an", "An", "this", "This"];
+        if self.before().is_some_and(|word| article.contains(&word.text)) {
+            if self.stands_alone() {
+                stick(clues, weight::ARTICLE_OF_PERSON, "has an article");
+            } else {
+                push(clues, weight::ARTICLE_OF_PERSON, "has an article", None);
+            }
         }
-        let common = |word: &Word<'_>| word.shape == Shape::Capital && self.cutter.is_common(word.text);
+        let common = |word: &Word<'_>| word.shape == Shape::Capital && word.is_common;
         let commons = words.iter().filter(|word| common(word)).count();
         if commons == words.len() && !is_given {
             push(clues, weight::ALL_COMMON, "is made of ordinary words", None);
@@ -272,21 +277,28 @@ impl<'a> View<'_, '_, 'a> {
         if words.iter().any(is_camel) {
             push(clues, weight::CAMEL_OF_PERSON, "has capitals inside", None);
         }
-        if self.is_upper() && !self.in_headline() {
+        if words.len() % 2 == 0 {
+            let (first, second) = words.split_at(words.len() / 2);
+            if first.iter().zip(second).all(|(a, b)| a.text == b.text) {
+                push(clues, weight::NEVER, "is written twice", None);
+            }
+        }
+        let is_mixed = words.iter().any(|word| word.shape == Shape::Capital);
+        if self.is_upper() && (is_mixed || !self.in_headline()) {
             push(clues, weight::UPPER_OF_PERSON, "has an abbreviation", None);
         }
-        let follows = self.after().is_some_and(|w| w.taken.is_none() && has(tables::OF_BODIES, w.text));
+        let follows = self.after().is_some_and(|w| w.taken.is_none() && w.is(In::OfBodies));
         if follows && !self.owns() && count > 1 && !is_given {
             push(clues, weight::NOUN_OF_PERSON, "a body's noun follows", None);
         }
-        if count > 1 && !is_given && has(tables::PLACE_FIRST, words[0].text) {
+        if count > 1 && !is_given && words[0].is(In::PlaceFirst) {
             push(clues, weight::PLACE_FIRST, "begins as a place does", None);
         }
     }
 
     /// A verb of saying before or after the name.
     fn verb(&self) -> Option<Span> {
-        let says = |word: &&Word<'_>| has(tables::SAYING, word.text);
+        let says = |word: &&Word<'_>| word.is(In::Saying);
         let mut after = self.after();
         if after.is_some_and(|word| matches!(word.text, "also" | "himself" | "herself" | "later")) {
             after = self.word(self.spot.words.end + 1).filter(|word| word.gap == Gap::Space);
@@ -322,7 +334,7 @@ impl<'a> View<'_, '_, 'a> {
             push(clues, it, what, span);
         }
         if self.spot.ampersand {
-            let is_plain = words.iter().all(|w| w.shape == Shape::Upper || self.cutter.is_common(w.text));
+            let is_plain = words.iter().all(|w| w.shape == Shape::Upper || w.is_common);
             let it = if is_plain { weight::AMPERSAND_PLAIN } else { weight::AMPERSAND };
             push(clues, it, "is joined by &", None);
         }
@@ -336,7 +348,7 @@ impl<'a> View<'_, '_, 'a> {
         if self.spot.title.is_some() && self.spot.head.is_none() {
             push(clues, weight::TITLE_OF_BODY, "has a title", self.spot.title);
         }
-        if words.iter().all(|w| w.shape == Shape::Capital && self.cutter.is_common(w.text)) {
+        if words.iter().all(|w| w.shape == Shape::Capital && w.is_common) {
             push(clues, weight::COMMON_BODY, "is made of ordinary words", None);
         }
     }
@@ -358,19 +370,26 @@ impl<'a> View<'_, '_, 'a> {
         if is_camel(word) {
             push(clues, weight::CAMEL, "has capitals inside", None);
         }
-        if word.shape != Shape::Upper || has(tables::NOT_BODIES, word.text) || letters > 7 {
+        if word.shape != Shape::Upper || word.is(In::NotBodies) || letters > 7 {
             return;
         }
         if word.in_headline || !is_plain {
             return;
         }
         push(clues, weight::ACRONYM, "is an abbreviation", Some(word.span));
-        let stands_alone = self.after().is_none_or(|w| {
-            has(tables::SMALL, w.text) || has(tables::SAYING, w.text) || has(tables::ACTING, w.text)
-        });
-        if stands_alone && self.before().is_some_and(|w| w.text == "the" || w.text == "The") {
+        if self.stands_alone() && self.before().is_some_and(|w| matches!(w.text, "a" | "an" | "A" | "An")) {
+            stick(clues, weight::ACRONYM_KIND, "is one of several");
+        }
+        if self.stands_alone() && self.before().is_some_and(|w| w.text == "the" || w.text == "The") {
             push(clues, weight::ACRONYM_ARTICLE, "has an article", None);
         }
+    }
+
+    /// Whether no noun follows, so that the name is no adjective of one.
+    fn stands_alone(&self) -> bool {
+        self.after().is_none_or(|w| {
+            w.is(In::Small) || w.is(In::Saying) || w.is(In::Acting)
+        })
     }
 
     /// Whether letters are those that the name's capitals begin with.
@@ -389,12 +408,12 @@ impl<'a> View<'_, '_, 'a> {
             true => self.word(self.spot.words.end).filter(|w| w.gap == Gap::Space),
             false => self.after(),
         };
-        if let Some(noun) = after.filter(|w| has(tables::OF_BODIES, w.text) && !is_adjective) {
+        if let Some(noun) = after.filter(|w| w.is(In::OfBodies) && !is_adjective) {
             let it = if self.owns() { weight::OWNED_NOUN } else { weight::NOUN_AFTER };
             push(clues, it, "after it", Some(noun.span));
         }
         if let Some(before) = self.before() {
-            if before.shape == Shape::Lower && has(tables::BODIES, before.text) {
+            if before.shape == Shape::Lower && before.is(In::Bodies) {
                 push(clues, weight::NOUN_BEFORE, "before it", Some(before.span));
             }
             let role = self.spot.words.start.checked_sub(2).filter(|_| {
@@ -411,7 +430,7 @@ impl<'a> View<'_, '_, 'a> {
                 matches!(before.text, "of" | "in" | "for" | "with")
             });
             if let Some(stake) = stake.and_then(|at| self.word(at)).filter(|w| {
-                has(tables::STAKES, w.text)
+                w.is(In::Stakes)
             }) {
                 push(clues, weight::STAKE, "before it", Some(stake.span));
             }
@@ -425,7 +444,7 @@ impl<'a> View<'_, '_, 'a> {
             Some(next) => LINKS.contains(&next.text),
         };
         let mut nouns = apposition.iter().enumerate().skip(1);
-        let noun = nouns.find(|(at, w)| has(tables::BODIES, w.text) && ends(*at)).map(|(_, w)| w);
+        let noun = nouns.find(|(at, w)| w.is(In::Bodies) && ends(*at)).map(|(_, w)| w);
         let is_a = self.apposition().first().is_some_and(|w| matches!(w.text, "a" | "an" | "the" | "which" | "one"));
         if let Some(noun) = noun.filter(|_| is_a) {
             push(clues, weight::BODY_APPOSITION, "after it", Some(noun.span));
@@ -455,7 +474,7 @@ impl<'a> View<'_, '_, 'a> {
         if has_complement {
             push(clues, weight::COMPLEMENT, "says what about", None);
         }
-        let is_contract = |w: &Word<'_>| has(tables::CONTRACTS, w.text);
+        let is_contract = |w: &Word<'_>| w.is(In::Contracts);
         if words.iter().any(is_contract) {
             push(clues, weight::CONTRACT, "is a contract or a meeting", None);
         }
@@ -479,7 +498,7 @@ impl<'a> View<'_, '_, 'a> {
 
 /// Whether a word ends as adjectives of places and bodies do: `Bavarian`, `Federal`.
 pub(super) fn is_adjective(word: &Word<'_>) -> bool {
-    has(tables::PEOPLES, word.text)
+    word.is(In::Peoples)
         || ["ian", "ean", "ish", "ese", "ional", "deral", "dential", "cial"].iter().any(|end| {
             word.text.len() > end.len() + 2 && word.text.ends_with(end)
         })

@@ -3,7 +3,7 @@
 
 use super::clues::{BODY, Clue, Clues, KINDS, PERSON, View};
 use super::spots::{Cutter, Spot, What, what};
-use super::tables::{self, has};
+use super::tables::In;
 use super::words::{Gap, Shape, Word};
 use crate::resolve::weights::unknown as weight;
 use std::collections::{BTreeMap, HashMap};
@@ -107,7 +107,7 @@ fn called_again(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &mut [Name]) {
         }
         let speaking: Vec<Clue> =
             names[short].clues[PERSON].iter().filter(|clue| clue.weight > 0.0).copied().collect();
-        let is_name = !cutter.is_common(&names[short].name)
+        let is_name = !cutter.words[spots[names[short].spots[0]].words.start].is_common
             || speaking.iter().any(|clue| clue.weight >= weight::SAYS);
         speaking.into_iter().for_each(|clue| names[i].add(PERSON, clue));
         if !is_name {
@@ -119,7 +119,7 @@ fn called_again(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &mut [Name]) {
 
 /// The surname of what may be a person's name of several words.
 fn surname<'a>(words: &[Word<'a>]) -> Option<&'a str> {
-    let last = words.iter().rposition(|w| !has(tables::PERSON_SUFFIXES, w.text))?;
+    let last = words.iter().rposition(|w| !w.is(In::PersonSuffixes))?;
     (last > 0).then(|| words[last].text)
 }
 
@@ -167,7 +167,7 @@ fn others(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<usize>
     for name in names {
         let words = &cutter.words[spots[name.spots[0]].words.clone()];
         if let [first, .., last] = words {
-            let is_other = has(tables::OTHER_FIRST, first.text);
+            let is_other = first.is(In::OtherFirst);
             *lasts.entry(last.text).or_insert(true) &= is_other;
         }
     }
@@ -179,7 +179,7 @@ fn others(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<usize>
 /// Whether the words of a spot can be a reference: an ordinary word that opens a sentence is none.
 fn is_reference(cutter: &Cutter<'_, '_>, spot: &Spot, kind: Option<usize>) -> bool {
     let word = &cutter.words[spot.words.start];
-    let is_plain = word.opens && cutter.is_common(word.text) && spot.words.len() == 1;
+    let is_plain = word.opens && word.is_common && spot.words.len() == 1;
     !is_plain || kind == Some(PERSON)
 }
 
@@ -206,7 +206,7 @@ fn person_short(words: &[Word<'_>]) -> Vec<String> {
 
 fn body_short(cutter: &Cutter<'_, '_>, spot: &Spot, words: &[Word<'_>]) -> Vec<String> {
     let mut short: Vec<String> = acronym(words).into_iter().chain(defined(cutter, spot)).collect();
-    let without: usize = words.iter().rev().take_while(|w| has(tables::SUFFIXES, w.text)).count();
+    let without: usize = words.iter().rev().take_while(|w| w.is(In::Suffixes)).count();
     let core = &words[..words.len() - without];
     if core.is_empty() {
         return short;
@@ -222,7 +222,7 @@ fn body_short(cutter: &Cutter<'_, '_>, spot: &Spot, words: &[Word<'_>]) -> Vec<S
         let is_link = part.last().is_some_and(|w| w.shape == Shape::Lower);
         let alone = len == 1;
         let is_telling = !alone
-            || (!cutter.is_common(part[0].text)
+            || (!part[0].is_common
                 && !cutter.is_given(spot.words.start)
                 && !super::clues::is_adjective(&part[0]))
             || (without > 0 && !super::clues::is_adjective(&part[0]))
@@ -231,7 +231,7 @@ fn body_short(cutter: &Cutter<'_, '_>, spot: &Spot, words: &[Word<'_>]) -> Vec<S
             short.push(super::spots::plain(part));
         }
     }
-    let is_head = |w: &&Word<'_>| matches!(what(w.text), Some(What::Body | What::WeakBody));
+    let is_head = |w: &&Word<'_>| matches!(what(w), Some(What::Body | What::WeakBody));
     short.extend(core.iter().filter(is_head).map(|w| w.text.to_owned()));
     short
 }
@@ -243,7 +243,7 @@ fn agreement_short(cutter: &Cutter<'_, '_>, spot: &Spot, words: &[Word<'_>]) -> 
 
 /// The initials of three capitalised words or more.
 fn acronym(words: &[Word<'_>]) -> Option<String> {
-    let capitals = words.iter().filter(|w| w.shape == Shape::Capital && !has(tables::SUFFIXES, w.text));
+    let capitals = words.iter().filter(|w| w.shape == Shape::Capital && !w.is(In::Suffixes));
     let letters: String = capitals.filter_map(|w| w.text.chars().next()).collect();
     (letters.chars().count() >= 3).then_some(letters)
 }

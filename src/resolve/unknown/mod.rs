@@ -26,12 +26,15 @@ use crate::span::Span;
 use clues::Clue;
 use groups::Name;
 use spots::{Cutter, Spot};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use words::{Shape, Word};
 
 /// The signal's name.
 const NAME: &str = "unknown";
+
+/// How many reasons a mention shows at most.
+const REASONS: usize = 4;
 
 /// Mentions of names that are in no gazetteer, by start; `mentions` are those that are, by start.
 pub(super) fn find(scene: &Scene<'_>, mentions: &[Mention], min_confidence: f32) -> Vec<Mention> {
@@ -71,10 +74,16 @@ fn reads_english(words: &[Word<'_>]) -> bool {
 
 fn written(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<Mention> {
     let mut mentions = Vec::new();
-    for name in names {
+    let mut entities: HashMap<usize, Arc<Entry>> = HashMap::new();
+    for (i, name) in names.iter().enumerate() {
         let Some(kind) = groups::kind_of(name) else { continue };
-        let whole = name.of.map_or(name, |of| &names[of]);
-        let entity = entry(cutter, spots, whole, kind);
+        // longer at each step, so that it ends
+        let mut of = i;
+        while let Some(longer) = names[of].of {
+            of = longer;
+        }
+        let whole = &names[of];
+        let entity = entities.entry(of).or_insert_with(|| entry(cutter, spots, whole, kind));
         let evidence = evidence(cutter, name, whole);
         let sum = whole.kind.map_or(0.0, |kind| whole.sum(kind));
         for &at in &name.spots {
@@ -83,7 +92,7 @@ fn written(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<Menti
             mentions.push(Mention {
                 span: Span::of(first.span.start()..last.span.end()),
                 zone: first.zone,
-                entity: Arc::clone(&entity),
+                entity: Arc::clone(entity),
                 via: Via::Name,
                 confidence: confidence(sum),
                 evidence: evidence.clone(),
@@ -101,6 +110,7 @@ fn evidence(cutter: &Cutter<'_, '_>, name: &Name, whole: &Name) -> Vec<Evidence>
         .map(|kind| whole.clues[kind].iter().filter(|clue| clue.weight > 0.0).copied().collect())
         .unwrap_or_default();
     clues.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    clues.truncate(REASONS);
     let told = clues.iter().map(|clue| Evidence {
         signal: NAME,
         weight: clue.weight,
@@ -130,7 +140,7 @@ fn entry(cutter: &Cutter<'_, '_>, spots: &[Spot], name: &Name, kind: Kind) -> Ar
     let gazetteer = cutter.scene.gazetteer;
     let mut id = slug(&name.name);
     // the id of a row that is there already would amend that row
-    if gazetteer.find(&id).is_some() || gazetteer.topics.iter().any(|topic| topic.id == id) {
+    if gazetteer.find(&id).is_some() || gazetteer.topics.binary_search_by(|topic| topic.id.as_str().cmp(&id)).is_ok() {
         id = format!("{id}-{}", kind.name());
     }
     Arc::new(Entry {

@@ -1,7 +1,7 @@
 //! Rows of capitalised words cut into possible names: titles and sentence openers are taken off, bodies
 //! and agreements are joined over `of`, `for`, `and`, `&`.
 
-use super::tables::{self, has};
+use super::tables::{self, In, has};
 use super::words::{Gap, Shape, Word};
 use crate::gazetteer::Kind;
 use crate::record::Mention;
@@ -79,19 +79,6 @@ impl<'a> Cutter<'_, 'a> {
         spots
     }
 
-    pub(super) fn is_common(&self, word: &str) -> bool {
-        let known = |word: &str| {
-            let words = &self.scene.gazetteer.common_words;
-            words.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
-        };
-        let word = word.to_lowercase();
-        let forms = [("s", ""), ("es", ""), ("ies", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e")];
-        known(&word)
-            || forms.iter().any(|(end, instead)| {
-                word.strip_suffix(end).is_some_and(|stem| stem.len() > 2 && known(&format!("{stem}{instead}")))
-            })
-    }
-
     pub(super) fn is_given(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| self.scene.given_names.contains(&word.span.start()))
     }
@@ -101,7 +88,7 @@ impl<'a> Cutter<'_, 'a> {
             word.is_capital()
                 && word.taken.is_none()
                 && !self.is_date(at)
-                && !has(tables::STARTERS, word.text)
+                && !is_starter(word)
         })
     }
 
@@ -133,7 +120,7 @@ impl<'a> Cutter<'_, 'a> {
         loop {
             let mut next = end;
             while self.joins(next)
-                && self.words.get(next).is_some_and(|w| has(tables::PARTICLES, w.text))
+                && self.words.get(next).is_some_and(|w| w.is(In::Particles))
                 && next < end + 3
             {
                 next += 1;
@@ -153,7 +140,7 @@ impl<'a> Cutter<'_, 'a> {
         let (Some(word), Some(owner)) = (self.words.get(at), self.words.get(at.wrapping_sub(1))) else {
             return false;
         };
-        word.gap == Gap::Space && owner.owns && !owner.opens && self.is_common(owner.text)
+        word.gap == Gap::Space && owner.owns && !owner.opens && owner.is_common
     }
 
     /// Cuts a row at its titles.
@@ -185,9 +172,9 @@ impl<'a> Cutter<'_, 'a> {
 
     /// Whether a row that begins with a title is a body's name as a whole: `General Motors Corp.`
     fn is_titled_body(&self, row: &Range<usize>) -> bool {
-        let last = self.words[row.end - 1].text;
+        let last = &self.words[row.end - 1];
         row.len() > 1
-            && (has(tables::SUFFIXES, last) || has(tables::HEADS, last) || has(tables::OTHER_HEADS, last))
+            && (last.is(In::Suffixes) || last.is(In::Heads) || last.is(In::OtherHeads))
             && self.title_end(row.start).is_some_and(|start| {
                 start == self.words[row.start].span.start() && !self.words[row.start].text.ends_with('.')
             })
@@ -264,7 +251,7 @@ impl<'a> Cutter<'_, 'a> {
         let is_body = self.head(&row).is_some();
         let is_given = self.is_given(row.start);
         let before_given = self.is_given(row.start + 1) && row.len() > 2;
-        let is_common = first.shape != Shape::Initial && self.is_common(first.text);
+        let is_common = first.shape != Shape::Initial && first.is_common;
         let is_opener = first.opens && is_common && !is_given && (before_given || !is_body);
         let is_label = first.shape == Shape::Upper && before_given;
         if is_opener || is_label { row.start + 1..row.end } else { row }
@@ -288,20 +275,20 @@ impl<'a> Cutter<'_, 'a> {
             return false;
         }
         first.gap == Gap::Ampersand
-            || (first.gap == Gap::Comma && words.len() == 1 && has(tables::SUFFIXES, first.text))
+            || (first.gap == Gap::Comma && words.len() == 1 && first.is(In::Suffixes))
     }
 
     /// The head word of a row, if it has one at its end.
     fn head(&self, words: &Range<usize>) -> Option<Head> {
         let at = words.end.checked_sub(1)?;
-        let text = self.words.get(at)?.text;
+        let word = self.words.get(at)?;
         let before = words.len().checked_sub(2).map(|_| self.words[at - 1].text);
-        let is_competition = text == "League"
+        let is_competition = word.text == "League"
             && matches!(before, Some("Champions" | "Premier" | "Super" | "Nations" | "Europa" | "Major" | "Minor"));
         if is_competition {
             return Some(Head { at, what: What::Other });
         }
-        what(text).map(|what| Head { at, what })
+        what(word).map(|what| Head { at, what })
     }
 
     /// A body's name goes on over `of`, `for` and the like: `Institute for High Technology`, and over
@@ -319,7 +306,7 @@ impl<'a> Cutter<'_, 'a> {
             // `Securities and Exchange Commission`
             let end = self.row_after(words.end + 1);
             let all_common = |range: Range<usize>| {
-                range.clone().all(|i| self.is_common(self.words[i].text)) && !range.is_empty()
+                range.clone().all(|i| self.words[i].is_common) && !range.is_empty()
             };
             if let Some(end) = end {
                 let tail = words.end + 1..end;
@@ -346,8 +333,8 @@ impl<'a> Cutter<'_, 'a> {
         (self.joins(at) && self.is_name_word(at)).then(|| self.row_end(at))
     }
 
-    fn complement(&self, end: usize, what: What) -> Option<usize> {
-        let links: &[&str] = match what {
+    fn complement(&self, end: usize, of: What) -> Option<usize> {
+        let links: &[&str] = match of {
             What::Agreement => &["against", "between", "concerning", "for", "of", "on", "to"],
             _ => &["against", "for", "of", "on"],
         };
@@ -358,21 +345,21 @@ impl<'a> Cutter<'_, 'a> {
         if self.is_link(at, &["the"]) {
             at += 1;
         }
-        if self.title_end(at).is_some() && !self.is_common(self.words[at].text) {
+        if self.title_end(at).is_some() && !self.words[at].is_common {
             return None;
         }
         let mut end = self.row_after(at)?;
         // `Treaty on the Prohibition of Nuclear Weapons`, `Ministry of Trade and Industry`
         for _ in 0..3 {
             let common_next =
-                |i: usize| self.words.get(i).is_some_and(|w| self.is_common(w.text) && !self.is_given(i));
+                |i: usize| self.words.get(i).is_some_and(|w| w.is_common && !self.is_given(i));
             let next = if self.is_link(end, &["of", "for", "on"]) {
                 let next = end + 1 + usize::from(self.is_link(end + 1, &["the"]));
                 Some(next).filter(|&i| common_next(i))
             } else if self.is_link(end, &["and"]) {
-                Some(end + 1).filter(|&i| common_next(i) && common_next(end - 1) && what_at(self.words, i).is_none())
+                Some(end + 1).filter(|&i| common_next(i) && common_next(end - 1) && self.words.get(i).is_none_or(|w| what(w).is_none()))
             } else if self.words.get(end).is_some_and(|w| w.gap == Gap::Comma && w.is_capital())
-                && !matches!(what, What::Agreement)
+                && !matches!(of, What::Agreement)
                 && self.list_goes_on(end)
             {
                 end += 1;
@@ -391,9 +378,9 @@ impl<'a> Cutter<'_, 'a> {
     /// `Ministry of Culture, Sports and Tourism`.
     fn list_goes_on(&self, at: usize) -> bool {
         self.is_name_word(at)
-            && self.is_common(self.words[at].text)
+            && self.words[at].is_common
             && self.is_link(at + 1, &["and"])
-            && self.words.get(at + 2).is_some_and(|w| w.is_capital() && self.is_common(w.text))
+            && self.words.get(at + 2).is_some_and(|w| w.is_capital() && w.is_common)
     }
 
     /// The name as it is listed: its words, with a country or place that belongs to it.
@@ -434,25 +421,23 @@ impl<'a> Cutter<'_, 'a> {
     }
 }
 
-fn what_at(words: &[Word<'_>], at: usize) -> Option<What> {
-    what(words.get(at)?.text)
+/// Whether a word begins sentences, not names; with either apostrophe.
+fn is_starter(word: &Word<'_>) -> bool {
+    let plain = word.text.split(['\'', '’']).next().unwrap_or(word.text);
+    word.is(In::Starters)
+        || (plain.len() < word.text.len() && (plain == "I" || has(tables::STARTERS, plain)))
 }
 
 /// What a word tells as the last of a name.
-pub(super) fn what(text: &str) -> Option<What> {
-    if has(tables::SUFFIXES, text) {
-        Some(What::Suffix)
-    } else if has(tables::WEAK_HEADS, text) {
-        Some(What::WeakBody)
-    } else if has(tables::HEADS, text) {
-        Some(What::Body)
-    } else if has(tables::AGREEMENTS, text) {
-        Some(What::Agreement)
-    } else if has(tables::OTHER_HEADS, text) {
-        Some(What::Other)
-    } else {
-        None
-    }
+pub(super) fn what(word: &Word<'_>) -> Option<What> {
+    let tells = [
+        (In::Suffixes, What::Suffix),
+        (In::WeakHeads, What::WeakBody),
+        (In::Heads, What::Body),
+        (In::Agreements, What::Agreement),
+        (In::OtherHeads, What::Other),
+    ];
+    tells.into_iter().find(|(table, _)| word.is(*table)).map(|(_, what)| what)
 }
 
 /// Words as one text, with what joins them.

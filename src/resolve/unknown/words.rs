@@ -1,7 +1,9 @@
 //! The words of the searched zones, each with its shape, what stands before it, and whether a mention has
 //! it already.
 
+use super::tables::{In, Lists};
 use crate::article::{Article, ZoneKind};
+use crate::gazetteer::Gazetteer;
 use crate::record::Mention;
 use crate::resolve::capitals::is_title_case;
 use crate::resolve::scene::{Scene, is_capitalised};
@@ -52,11 +54,20 @@ pub(super) struct Word<'a> {
     pub(super) opens: bool,
     /// Whether it stands in a line of capitals, or of capitalised words: capitals say nothing.
     pub(super) in_headline: bool,
+    /// Whether it is an ordinary English word too, or a form of one; only of what can be a name.
+    pub(super) is_common: bool,
+    /// The tables that have it.
+    pub(super) lists: Lists,
     /// Index of the mention that has it.
     pub(super) taken: Option<usize>,
 }
 
 impl Word<'_> {
+    /// Whether that table has it.
+    pub(super) fn is(&self, table: In) -> bool {
+        self.lists.has(table)
+    }
+
     /// Whether it can be a word of a name.
     pub(super) fn is_capital(&self) -> bool {
         matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Initial)
@@ -99,11 +110,15 @@ pub(super) fn words<'a>(scene: &Scene<'a>, mentions: &[Mention]) -> Vec<Word<'a>
             let before = words.last().filter(|_| !is_first).copied();
             let gap = gap(between, before.as_ref(), &line, start);
             let rest = &text[start + len..];
+            let shape = if is_address(text, start, rest) { Shape::Lower } else { shape(whole) };
+            let may_be_name = matches!(shape, Shape::Capital | Shape::Upper) && taken.is_none();
             words.push(Word {
                 text: whole,
                 span,
                 zone: zone.kind,
-                shape: if is_address(text, start, rest) { Shape::Lower } else { shape(whole) },
+                shape,
+                is_common: may_be_name && is_common(scene.gazetteer, whole),
+                lists: Lists::of(whole),
                 gap,
                 owns: owns(whole, rest),
                 opens: opens(between, before.as_ref(), gap),
@@ -117,6 +132,20 @@ pub(super) fn words<'a>(scene: &Scene<'a>, mentions: &[Mention]) -> Vec<Word<'a>
     words
 }
 
+/// Whether an ordinary word, or a form of one, is written so.
+fn is_common(gazetteer: &Gazetteer, word: &str) -> bool {
+    let known = |word: &str| {
+        gazetteer.common_words.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+    };
+    let word = word.to_lowercase();
+    let forms = [("s", ""), ("es", ""), ("ies", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e")];
+    known(&word)
+        || forms.iter().any(|(end, instead)| {
+            let stem = word.strip_suffix(end).filter(|stem| stem.len() > 2);
+            stem.is_some_and(|stem| known(&format!("{stem}{instead}")))
+        })
+}
+
 /// The line on which words stand.
 #[derive(Default)]
 struct Line {
@@ -128,6 +157,8 @@ struct Line {
 
 /// Lines at least this long (bytes) are wrapped text, in which a name may go on after the line break.
 const WRAPPED: usize = 55;
+/// Lines at least this long (bytes) are no headlines.
+const HEADLINE: usize = 200;
 /// How much of a line is looked at for its capitals, in bytes.
 const LOOKED_AT: usize = 400;
 
@@ -142,7 +173,8 @@ impl Line {
         Self {
             start,
             end: end.max(at + 1),
-            is_headline: is_title_case(line) || is_shouted(line) || is_label(line),
+            is_headline: line.len() < HEADLINE
+                && (is_label(line) || is_title_case(line) || is_shouted(line)),
             is_long: is_wrapped && !line.ends_with(['.', '!', '?', ':']),
         }
     }
