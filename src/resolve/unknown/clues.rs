@@ -29,7 +29,8 @@ pub(super) struct Clue {
 pub(super) type Clues = [Vec<Clue>; 3];
 
 /// What goes on after the noun of an apposition: `a company that sells`.
-const LINKS: &[&str] = &["based", "for", "from", "in", "of", "owned", "that", "which", "whose", "with"];
+const LINKS: &[&str] =
+    &["based", "for", "from", "in", "of", "owned", "that", "which", "whose", "with"];
 
 /// How far an apposition is looked at, in words.
 const APPOSITION: usize = 7;
@@ -68,9 +69,9 @@ impl<'a> View<'_, '_, 'a> {
     }
 
     fn is_upper(&self) -> bool {
-        self.words().iter().any(|w| {
-            w.shape == Shape::Upper && !w.text.ends_with('.') && !w.is(In::PersonSuffixes)
-        })
+        self.words()
+            .iter()
+            .any(|w| w.shape == Shape::Upper && !w.text.ends_with('.') && !w.is(In::PersonSuffixes))
     }
 
     fn in_headline(&self) -> bool {
@@ -153,7 +154,9 @@ impl<'a> View<'_, '_, 'a> {
         let (first, last) = (words[0].span.start(), words[words.len() - 1].span.end());
         let head = text.get(..first).unwrap_or_default();
         let rest = text.get(last..).unwrap_or_default().trim_start_matches([',', '.']);
-        let opens = head.ends_with(['"', '“', '”', '‘', '«', '„']) || head.ends_with(" '") || head.ends_with("``");
+        let opens = head.ends_with(['"', '“', '”', '‘', '«', '„'])
+            || head.ends_with(" '")
+            || head.ends_with("``");
         opens && (rest.starts_with(['"', '”', '“', '’', '»', '\'']) || rest.starts_with("''"))
     }
 
@@ -207,9 +210,10 @@ impl<'a> View<'_, '_, 'a> {
         if let Some(role) = self.role_before_comma() {
             push(clues, weight::ROLE, "before it", Some(role));
         }
-        if self.word(self.spot.words.end).is_some_and(|w| {
-            w.text == "who" && matches!(w.gap, Gap::Space | Gap::Comma)
-        }) {
+        if self
+            .word(self.spot.words.end)
+            .is_some_and(|w| w.text == "who" && matches!(w.gap, Gap::Space | Gap::Comma))
+        {
             push(clues, weight::WHO, "\"who\" follows", None);
         }
         self.person_apposition(clues);
@@ -221,13 +225,15 @@ impl<'a> View<'_, '_, 'a> {
         if let Some(age) = apposition.first().filter(|word| is_age(word)) {
             push(clues, weight::AGE, "is an age", Some(age.span));
         }
-        let in_brackets = self.word(self.spot.words.end).filter(|w| w.gap == Gap::Bracket && is_age(w));
+        let in_brackets =
+            self.word(self.spot.words.end).filter(|w| w.gap == Gap::Bracket && is_age(w));
         if let Some(age) = in_brackets {
             push(clues, weight::AGE, "is an age", Some(age.span));
         }
-        let role = apposition.iter().take(5).find(|word| {
-            word.shape == Shape::Lower && self.scene().begins_title(word.span)
-        });
+        let role = apposition
+            .iter()
+            .take(5)
+            .find(|word| word.shape == Shape::Lower && self.scene().begins_title(word.span));
         if let Some(role) = role {
             push(clues, weight::ROLE, "after it", Some(role.span));
         }
@@ -241,7 +247,13 @@ impl<'a> View<'_, '_, 'a> {
         (before.shape == Shape::Lower && !first.opens).then(|| Span::of(start..before.span.end()))
     }
 
-    fn against_person(&self, clues: &mut Vec<Clue>, count: usize, is_given: bool, is_surname: bool) {
+    fn against_person(
+        &self,
+        clues: &mut Vec<Clue>,
+        count: usize,
+        is_given: bool,
+        is_surname: bool,
+    ) {
         let words = self.words();
         if let Some(head) = self.spot.head.filter(|head| head.what != What::Other) {
             let is_weak = head.what == What::WeakBody && is_given && count == 2;
@@ -310,9 +322,13 @@ impl<'a> View<'_, '_, 'a> {
         let is_inverted = matches!(before.text, "said" | "says" | "added" | "asked" | "explained")
             && self.after().is_none();
         let told = before.text == "to"
-            && self.spot.words.start.checked_sub(2).and_then(|i| self.word(i)).is_some_and(|w| {
-                matches!(w.text, "according" | "According")
-            });
+            && self
+                .spot
+                .words
+                .start
+                .checked_sub(2)
+                .and_then(|i| self.word(i))
+                .is_some_and(|w| matches!(w.text, "according" | "According"));
         (is_inverted || told).then_some(before.span)
     }
 
@@ -377,24 +393,26 @@ impl<'a> View<'_, '_, 'a> {
             return;
         }
         push(clues, weight::ACRONYM, "is an abbreviation", Some(word.span));
-        if self.stands_alone() && self.before().is_some_and(|w| matches!(w.text, "a" | "an" | "A" | "An")) {
+        if self.stands_alone()
+            && self.before().is_some_and(|w| matches!(w.text, "a" | "an" | "A" | "An"))
+        {
             stick(clues, weight::ACRONYM_KIND, "is one of several");
         }
-        if self.stands_alone() && self.before().is_some_and(|w| w.text == "the" || w.text == "The") {
+        if self.stands_alone() && self.before().is_some_and(|w| w.text == "the" || w.text == "The")
+        {
             push(clues, weight::ACRONYM_ARTICLE, "has an article", None);
         }
     }
 
     /// Whether no noun follows, so that the name is no adjective of one.
     fn stands_alone(&self) -> bool {
-        self.after().is_none_or(|w| {
-            w.is(In::Small) || w.is(In::Saying) || w.is(In::Acting)
-        })
+        self.after().is_none_or(|w| w.is(In::Small) || w.is(In::Saying) || w.is(In::Acting))
     }
 
     /// Whether letters are those that the name's capitals begin with.
     fn is_initials(&self, letters: &str) -> bool {
-        let mut own = self.words().iter().filter_map(|w| w.text.chars().next()).filter(|c| c.is_uppercase());
+        let mut own =
+            self.words().iter().filter_map(|w| w.text.chars().next()).filter(|c| c.is_uppercase());
         let mut first = letters.chars().filter(|c| c.is_alphabetic());
         first.next().is_some_and(|c| own.next() == Some(c))
     }
@@ -416,9 +434,12 @@ impl<'a> View<'_, '_, 'a> {
             if before.shape == Shape::Lower && before.is(In::Bodies) {
                 push(clues, weight::NOUN_BEFORE, "before it", Some(before.span));
             }
-            let role = self.spot.words.start.checked_sub(2).filter(|_| {
-                matches!(before.text, "of" | "at" | "for" | "with" | "from")
-            });
+            let role = self
+                .spot
+                .words
+                .start
+                .checked_sub(2)
+                .filter(|_| matches!(before.text, "of" | "at" | "for" | "with" | "from"));
             if let Some(role) = role.and_then(|at| self.word(at)).filter(|w| {
                 let role = w.text.to_lowercase();
                 self.scene().titles.contains_key(&w.span.end())
@@ -426,15 +447,19 @@ impl<'a> View<'_, '_, 'a> {
             }) {
                 push(clues, weight::ROLE_OF, "before it", Some(role.span));
             }
-            let stake = self.spot.words.start.checked_sub(2).filter(|_| {
-                matches!(before.text, "of" | "in" | "for" | "with")
-            });
-            if let Some(stake) = stake.and_then(|at| self.word(at)).filter(|w| {
-                w.is(In::Stakes)
-            }) {
+            let stake = self
+                .spot
+                .words
+                .start
+                .checked_sub(2)
+                .filter(|_| matches!(before.text, "of" | "in" | "for" | "with"));
+            if let Some(stake) = stake.and_then(|at| self.word(at)).filter(|w| w.is(In::Stakes)) {
                 push(clues, weight::STAKE, "before it", Some(stake.span));
             }
-            if matches!(before.text, "joined" | "acquire" | "acquired" | "acquiring" | "owns" | "bought") {
+            if matches!(
+                before.text,
+                "joined" | "acquire" | "acquired" | "acquiring" | "owns" | "bought"
+            ) {
                 push(clues, weight::NOUN_BEFORE, "before it", Some(before.span));
             }
         }
@@ -445,7 +470,10 @@ impl<'a> View<'_, '_, 'a> {
         };
         let mut nouns = apposition.iter().enumerate().skip(1);
         let noun = nouns.find(|(at, w)| w.is(In::Bodies) && ends(*at)).map(|(_, w)| w);
-        let is_a = self.apposition().first().is_some_and(|w| matches!(w.text, "a" | "an" | "the" | "which" | "one"));
+        let is_a = self
+            .apposition()
+            .first()
+            .is_some_and(|w| matches!(w.text, "a" | "an" | "the" | "which" | "one"));
         if let Some(noun) = noun.filter(|_| is_a) {
             push(clues, weight::BODY_APPOSITION, "after it", Some(noun.span));
         }
@@ -499,18 +527,19 @@ impl<'a> View<'_, '_, 'a> {
 /// Whether a word ends as adjectives of places and bodies do: `Bavarian`, `Federal`.
 pub(super) fn is_adjective(word: &Word<'_>) -> bool {
     word.is(In::Peoples)
-        || ["ian", "ean", "ish", "ese", "ional", "deral", "dential", "cial"].iter().any(|end| {
-            word.text.len() > end.len() + 2 && word.text.ends_with(end)
-        })
+        || ["ian", "ean", "ish", "ese", "ional", "deral", "dential", "cial"]
+            .iter()
+            .any(|end| word.text.len() > end.len() + 2 && word.text.ends_with(end))
 }
 
 /// Whether capitals stand inside a word, as brands have them: `CeBIT`, `PayPal`.
 fn is_camel(word: &Word<'_>) -> bool {
     let inner = word.text.char_indices().skip(1).filter(|(_, c)| c.is_uppercase());
     let mut inner = inner.map(|(at, _)| at).peekable();
-    let is_scottish = ["Mc", "Mac", "O'", "O’", "D'", "D’", "De", "La", "Le", "Di", "Du", "Van", "Fitz"]
-        .iter()
-        .any(|start| word.text.starts_with(start));
+    let is_scottish =
+        ["Mc", "Mac", "O'", "O’", "D'", "D’", "De", "La", "Le", "Di", "Du", "Van", "Fitz"]
+            .iter()
+            .any(|start| word.text.starts_with(start));
     word.shape == Shape::Capital
         && inner.peek().is_some()
         && !is_scottish

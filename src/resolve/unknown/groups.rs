@@ -32,7 +32,9 @@ impl Name {
 
     /// Adds a clue, or keeps the better of two that say the same.
     fn add(&mut self, kind: usize, clue: Clue) {
-        let same = self.clues[kind].iter_mut().find(|own| own.what == clue.what && (own.weight > 0.0) == (clue.weight > 0.0));
+        let same = self.clues[kind]
+            .iter_mut()
+            .find(|own| own.what == clue.what && (own.weight > 0.0) == (clue.weight > 0.0));
         match same {
             Some(own) if own.weight >= clue.weight => {}
             Some(own) => *own = clue,
@@ -44,7 +46,9 @@ impl Name {
     fn merge(&mut self, clues: Clues) {
         for (kind, list) in clues.into_iter().enumerate() {
             let speaks = |list: &[Clue], what: &str| list.iter().any(|clue| clue.what == what);
-            let stays = |clue: &Clue, other: &[Clue]| clue.weight > 0.0 || clue.sticks || speaks(other, clue.what);
+            let stays = |clue: &Clue, other: &[Clue]| {
+                clue.weight > 0.0 || clue.sticks || speaks(other, clue.what)
+            };
             self.clues[kind].retain(|clue| stays(clue, &list));
             let own: Vec<Clue> = self.clues[kind].clone();
             for clue in list.into_iter().filter(|clue| stays(clue, &own)) {
@@ -79,13 +83,22 @@ fn alike(cutter: &Cutter<'_, '_>, spots: &[Spot]) -> Vec<Name> {
             }
             None => {
                 by_text.insert(&spot.name, names.len());
-                names.push(Name { name: spot.name.clone(), spots: vec![i], clues, kind: None, of: None });
+                names.push(Name {
+                    name: spot.name.clone(),
+                    spots: vec![i],
+                    clues,
+                    kind: None,
+                    of: None,
+                });
             }
         }
     }
     for name in names.iter_mut().filter(|name| name.spots.len() > 1) {
         for kind in [PERSON, BODY] {
-            name.add(kind, Clue { weight: weight::AGAIN, what: "is named again", quoted: None, sticks: false });
+            name.add(
+                kind,
+                Clue { weight: weight::AGAIN, what: "is named again", quoted: None, sticks: false },
+            );
         }
     }
     names
@@ -113,7 +126,15 @@ fn called_again(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &mut [Name]) {
         if !is_name {
             continue;
         }
-        names[i].add(PERSON, Clue { weight: weight::CALLED, what: "the last word alone elsewhere", quoted: None, sticks: false });
+        names[i].add(
+            PERSON,
+            Clue {
+                weight: weight::CALLED,
+                what: "the last word alone elsewhere",
+                quoted: None,
+                sticks: false,
+            },
+        );
     }
 }
 
@@ -188,7 +209,9 @@ fn person_short(words: &[Word<'_>]) -> Vec<String> {
     let mut short = Vec::new();
     if let Some(surname) = surname(words) {
         short.push(surname.to_owned());
-        if let Some((particle, rest)) = surname.split_once('-').filter(|(p, _)| p.starts_with(char::is_lowercase)) {
+        if let Some((particle, rest)) =
+            surname.split_once('-').filter(|(p, _)| p.starts_with(char::is_lowercase))
+        {
             let _ = particle;
             short.push(rest.to_owned());
         }
@@ -211,7 +234,8 @@ fn body_short(cutter: &Cutter<'_, '_>, spot: &Spot, words: &[Word<'_>]) -> Vec<S
     if core.is_empty() {
         return short;
     }
-    let initials = core.iter().take_while(|w| w.shape == Shape::Initial || w.text.ends_with('.')).count();
+    let initials =
+        core.iter().take_while(|w| w.shape == Shape::Initial || w.text.ends_with('.')).count();
     if initials > 0 && initials < core.len() {
         short.push(super::spots::plain(&core[initials..]));
         short.push(core[initials].text.to_owned());

@@ -47,7 +47,8 @@ pub(super) fn find(scene: &Scene<'_>, mentions: &[Mention], min_confidence: f32)
     }
     let cutter = Cutter { scene, words: &words, mentions };
     let spots = cutter.spots();
-    let min_sum = (min_confidence / (1.0 - min_confidence).max(f32::EPSILON)).max(f32::EPSILON).ln();
+    let min_sum =
+        (min_confidence / (1.0 - min_confidence).max(f32::EPSILON)).max(f32::EPSILON).ln();
     let names = groups::names(&cutter, &spots, min_sum.max(0.0));
     written(&cutter, &spots, &names)
 }
@@ -58,7 +59,8 @@ fn may_be_english(article: &Article) -> bool {
 }
 
 /// The commonest words of English.
-const COMMONEST: &[&str] = &["a", "and", "for", "in", "is", "of", "on", "that", "the", "to", "was", "with"];
+const COMMONEST: &[&str] =
+    &["a", "and", "for", "in", "is", "of", "on", "that", "the", "to", "was", "with"];
 
 /// Whether a text of some length has the commonest words of English as often as English has: one word
 /// in twelve at least.
@@ -140,7 +142,9 @@ fn entry(cutter: &Cutter<'_, '_>, spots: &[Spot], name: &Name, kind: Kind) -> Ar
     let gazetteer = cutter.scene.gazetteer;
     let mut id = slug(&name.name);
     // the id of a row that is there already would amend that row
-    if gazetteer.find(&id).is_some() || gazetteer.topics.binary_search_by(|topic| topic.id.as_str().cmp(&id)).is_ok() {
+    if gazetteer.find(&id).is_some()
+        || gazetteer.topics.binary_search_by(|topic| topic.id.as_str().cmp(&id)).is_ok()
+    {
         id = format!("{id}-{}", kind.name());
     }
     Arc::new(Entry {

@@ -85,10 +85,7 @@ impl<'a> Cutter<'_, 'a> {
 
     fn is_name_word(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| {
-            word.is_capital()
-                && word.taken.is_none()
-                && !self.is_date(at)
-                && !is_starter(word)
+            word.is_capital() && word.taken.is_none() && !self.is_date(at) && !is_starter(word)
         })
     }
 
@@ -137,7 +134,8 @@ impl<'a> Cutter<'_, 'a> {
 
     /// Whether the word before owns the one there as bodies' names have it: `Women's Institute`.
     fn is_plural_owner(&self, at: usize) -> bool {
-        let (Some(word), Some(owner)) = (self.words.get(at), self.words.get(at.wrapping_sub(1))) else {
+        let (Some(word), Some(owner)) = (self.words.get(at), self.words.get(at.wrapping_sub(1)))
+        else {
             return false;
         };
         word.gap == Gap::Space && owner.owns && !owner.opens && owner.is_common
@@ -176,19 +174,25 @@ impl<'a> Cutter<'_, 'a> {
         row.len() > 1
             && (last.is(In::Suffixes) || last.is(In::Heads) || last.is(In::OtherHeads))
             && self.title_end(row.start).is_some_and(|start| {
-                start == self.words[row.start].span.start() && !self.words[row.start].text.ends_with('.')
+                start == self.words[row.start].span.start()
+                    && !self.words[row.start].text.ends_with('.')
             })
     }
 
     /// Whether what could be a title is a surname: `Stephen King`, `Anna Baker`.
     fn is_surname_there(&self, from: usize, begins: usize, at: usize) -> bool {
-        begins == at && at > from && (self.is_given(at - 1) || self.words[at - 1].shape == Shape::Initial)
+        begins == at
+            && at > from
+            && (self.is_given(at - 1) || self.words[at - 1].shape == Shape::Initial)
     }
 
     /// Whether what could be a title is a given name: `Dean Reed`.
     fn is_given_there(&self, at: usize) -> bool {
         let word = &self.words[at];
-        word.shape == Shape::Capital && !word.opens && self.is_given(at) && !word.text.ends_with('.')
+        word.shape == Shape::Capital
+            && !word.opens
+            && self.is_given(at)
+            && !word.text.ends_with('.')
     }
 
     /// The start of the title that ends with that word.
@@ -215,7 +219,13 @@ impl<'a> Cutter<'_, 'a> {
     }
 
     /// Adds a row without titles as a spot, joined with what goes on after it.
-    fn add(&self, row: Range<usize>, title: Option<Span>, before_title: bool, spots: &mut Vec<Spot>) {
+    fn add(
+        &self,
+        row: Range<usize>,
+        title: Option<Span>,
+        before_title: bool,
+        spots: &mut Vec<Spot>,
+    ) {
         let row = self.without_opener(row, title.is_some());
         if row.is_empty() {
             return;
@@ -284,7 +294,10 @@ impl<'a> Cutter<'_, 'a> {
         let word = self.words.get(at)?;
         let before = words.len().checked_sub(2).map(|_| self.words[at - 1].text);
         let is_competition = word.text == "League"
-            && matches!(before, Some("Champions" | "Premier" | "Super" | "Nations" | "Europa" | "Major" | "Minor"));
+            && matches!(
+                before,
+                Some("Champions" | "Premier" | "Super" | "Nations" | "Europa" | "Major" | "Minor")
+            );
         if is_competition {
             return Some(Head { at, what: What::Other });
         }
@@ -293,7 +306,11 @@ impl<'a> Cutter<'_, 'a> {
 
     /// A body's name goes on over `of`, `for` and the like: `Institute for High Technology`, and over
     /// `and` within: `Ministry of Trade and Industry`.
-    fn joined(&self, words: Range<usize>, head: Option<Head>) -> (Range<usize>, Option<Head>, bool) {
+    fn joined(
+        &self,
+        words: Range<usize>,
+        head: Option<Head>,
+    ) -> (Range<usize>, Option<Head>, bool) {
         let mut words = words;
         let mut head = head;
         let mut ampersand = false;
@@ -302,7 +319,8 @@ impl<'a> Cutter<'_, 'a> {
             .and_then(|found| self.complement(words.end, found.what));
         if let Some(end) = complement {
             words.end = end;
-        } else if head.is_none_or(|h| h.what == What::WeakBody) && self.is_link(words.end, &["and"]) {
+        } else if head.is_none_or(|h| h.what == What::WeakBody) && self.is_link(words.end, &["and"])
+        {
             // `Securities and Exchange Commission`
             let end = self.row_after(words.end + 1);
             let all_common = |range: Range<usize>| {
@@ -357,7 +375,11 @@ impl<'a> Cutter<'_, 'a> {
                 let next = end + 1 + usize::from(self.is_link(end + 1, &["the"]));
                 Some(next).filter(|&i| common_next(i))
             } else if self.is_link(end, &["and"]) {
-                Some(end + 1).filter(|&i| common_next(i) && common_next(end - 1) && self.words.get(i).is_none_or(|w| what(w).is_none()))
+                Some(end + 1).filter(|&i| {
+                    common_next(i)
+                        && common_next(end - 1)
+                        && self.words.get(i).is_none_or(|w| what(w).is_none())
+                })
             } else if self.words.get(end).is_some_and(|w| w.gap == Gap::Comma && w.is_capital())
                 && !matches!(of, What::Agreement)
                 && self.list_goes_on(end)
@@ -399,7 +421,9 @@ impl<'a> Cutter<'_, 'a> {
             name = format!("{} {name}", one_line(self.scene.slice(mention.span)));
             is_extended = true;
         }
-        if head.is_some_and(|h| h.at + 1 == words.end) && self.is_link(words.end, &["of", "for", "on"]) {
+        if head.is_some_and(|h| h.at + 1 == words.end)
+            && self.is_link(words.end, &["of", "for", "on"])
+        {
             let the = usize::from(self.is_link(words.end + 1, &["the"]));
             let at = words.end + 1 + the;
             let is_place = |m: &&Mention| matches!(m.entity.kind, Kind::Country | Kind::Place);
@@ -408,7 +432,8 @@ impl<'a> Cutter<'_, 'a> {
                 && mention.span.start() == self.words[at].span.start()
             {
                 let from = self.words[words.end - 1].span.end();
-                let rest = self.scene.article.text.get(from..mention.span.end()).unwrap_or_default();
+                let rest =
+                    self.scene.article.text.get(from..mention.span.end()).unwrap_or_default();
                 name = format!("{name} {}", one_line(rest));
                 is_extended = true;
             }

@@ -56,8 +56,8 @@ pub(super) struct Word<'a> {
     pub(super) in_headline: bool,
     /// Whether it is an ordinary English word too, or a form of one; only of what can be a name.
     pub(super) is_common: bool,
-    /// The tables that have it.
-    pub(super) lists: Lists,
+    /// The tables that have it; small words, of which few are asked for, are looked up when they are.
+    lists: Lists,
     /// Index of the mention that has it.
     pub(super) taken: Option<usize>,
 }
@@ -65,7 +65,8 @@ pub(super) struct Word<'a> {
 impl Word<'_> {
     /// Whether that table has it.
     pub(super) fn is(&self, table: In) -> bool {
-        self.lists.has(table)
+        let lists = if self.shape == Shape::Lower { Lists::of(self.text) } else { self.lists };
+        lists.has(table)
     }
 
     /// Whether it can be a word of a name.
@@ -77,8 +78,8 @@ impl Word<'_> {
 /// Abbreviations whose full stop is their own.
 const ABBREVIATIONS: &[&str] = &[
     "Adm", "Assn", "Bros", "Capt", "Cmdr", "Co", "Col", "Corp", "Cos", "Dept", "Dr", "Fr", "Ft",
-    "Gen", "Gov", "Hon", "Inc", "Jr", "Lt", "Ltd", "Maj", "Messrs", "Mr", "Mrs", "Ms", "Mt", "Prof",
-    "Rep", "Reps", "Rev", "Sen", "Sens", "Sgt", "Sr", "St", "Ste",
+    "Gen", "Gov", "Hon", "Inc", "Jr", "Lt", "Ltd", "Maj", "Messrs", "Mr", "Mrs", "Ms", "Mt",
+    "Prof", "Rep", "Reps", "Rev", "Sen", "Sens", "Sgt", "Sr", "St", "Ste",
 ];
 
 /// Those after which a sentence may begin.
@@ -118,7 +119,7 @@ pub(super) fn words<'a>(scene: &Scene<'a>, mentions: &[Mention]) -> Vec<Word<'a>
                 zone: zone.kind,
                 shape,
                 is_common: may_be_name && is_common(scene.gazetteer, whole),
-                lists: Lists::of(whole),
+                lists: if shape == Shape::Lower { Lists::default() } else { Lists::of(whole) },
                 gap,
                 owns: owns(whole, rest),
                 opens: opens(between, before.as_ref(), gap),
@@ -138,7 +139,8 @@ fn is_common(gazetteer: &Gazetteer, word: &str) -> bool {
         gazetteer.common_words.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
     };
     let word = word.to_lowercase();
-    let forms = [("s", ""), ("es", ""), ("ies", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e")];
+    let forms =
+        [("s", ""), ("es", ""), ("ies", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e")];
     known(&word)
         || forms.iter().any(|(end, instead)| {
             let stem = word.strip_suffix(end).filter(|stem| stem.len() > 2);
@@ -202,6 +204,11 @@ fn is_shouted(line: &str) -> bool {
 
 /// Length in bytes of the word with which a text begins.
 fn length(text: &str) -> usize {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if letters > 1 && text.as_bytes().get(letters).is_none_or(|b| matches!(b, b' ' | b',' | b'\n'))
+    {
+        return letters;
+    }
     let mut len = 0;
     let mut part = 0;
     let mut is_dotted = false;
@@ -249,6 +256,9 @@ fn owns(word: &str, rest: &str) -> bool {
 }
 
 fn shape(word: &str) -> Shape {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Shape::Lower;
+    }
     let (mut upper, mut lower) = (0, 0);
     for c in word.chars() {
         upper += usize::from(c.is_uppercase());
@@ -284,6 +294,9 @@ fn gap(between: &str, before: Option<&Word<'_>>, line: &Line, start: usize) -> G
     if before.is_none() {
         return Gap::Other;
     }
+    if between == " " {
+        return Gap::Space;
+    }
     // a possessive's ending is part of the gap
     let between = match between.chars().next() {
         Some('\'' | '’') if before.is_some_and(|word| word.owns) => {
@@ -308,8 +321,25 @@ fn opens(between: &str, before: Option<&Word<'_>>, gap: Gap) -> bool {
     let ends = |c: char| {
         matches!(
             c,
-            '.' | '!' | '?' | ':' | ';' | '"' | '“' | '”' | '‘' | '•' | '*' | '|' | '…' | '\n' | '–'
-                | '—' | '`' | '«' | '>' | '/'
+            '.' | '!'
+                | '?'
+                | ':'
+                | ';'
+                | '"'
+                | '“'
+                | '”'
+                | '‘'
+                | '•'
+                | '*'
+                | '|'
+                | '…'
+                | '\n'
+                | '–'
+                | '—'
+                | '`'
+                | '«'
+                | '>'
+                | '/'
         )
     };
     match gap {
