@@ -245,7 +245,8 @@ pub struct Gazetteer {
     pub titles: Vec<String>,
     /// Given names.
     pub given_names: Vec<String>,
-    /// Surnames; they are not looked for in articles, but tell which aliases are ambiguous.
+    /// Surnames; they are not looked for in articles, but tell which aliases are ambiguous, and speak for
+    /// people in no gazetteer.
     pub surnames: Vec<String>,
     /// Ordinary English words in lower case, for the same use.
     pub common_words: Vec<String>,

@@ -139,12 +139,13 @@ fn entry(cutter: &Cutter<'_, '_>, spots: &[Spot], name: &Name, kind: Kind) -> Ar
     let attributes = role
         .filter(|_| kind == Kind::Person)
         .map(|role| ("role".to_owned(), role.split_whitespace().collect::<Vec<_>>().join(" ")));
-    let gazetteer = cutter.scene.gazetteer;
     let mut id = slug(&name.name);
-    // the id of a row that is there already would amend that row
-    if gazetteer.find(&id).is_some()
-        || gazetteer.topics.binary_search_by(|topic| topic.id.as_str().cmp(&id)).is_ok()
-    {
+    // the id of a row that is there already would amend that row; its name would be a hit here
+    let is_hit = name.spots.iter().any(|&at| {
+        let word = cutter.words.get(spots[at].words.start);
+        word.is_some_and(|word| cutter.scene.hit_begins(word.span.start()))
+    });
+    if is_hit && cutter.scene.gazetteer.find(&id).is_some() {
         id = format!("{id}-{}", kind.name());
     }
     Arc::new(Entry {

@@ -112,14 +112,17 @@ pub(super) fn words<'a>(scene: &Scene<'a>, mentions: &[Mention]) -> Vec<Word<'a>
             let gap = gap(between, before.as_ref(), &line, start);
             let rest = &text[start + len..];
             let shape = if is_address(text, start, rest) { Shape::Lower } else { shape(whole) };
-            let may_be_name = matches!(shape, Shape::Capital | Shape::Upper) && taken.is_none();
+            let lists = if shape == Shape::Lower { Lists::default() } else { Lists::of(whole) };
+            let may_be_name = matches!(shape, Shape::Capital | Shape::Upper)
+                && taken.is_none()
+                && !lists.has(In::Starters);
             words.push(Word {
                 text: whole,
                 span,
                 zone: zone.kind,
                 shape,
                 is_common: may_be_name && is_common(scene.gazetteer, whole),
-                lists: if shape == Shape::Lower { Lists::default() } else { Lists::of(whole) },
+                lists,
                 gap,
                 owns: owns(whole, rest),
                 opens: opens(between, before.as_ref(), gap),
