@@ -27,10 +27,11 @@ fn record(text: &str) -> Record {
     })
 }
 
-/// Each mention as `text=id`.
+/// Each mention of an entity of the gazetteer as `text=id`.
 fn tags(text: &str) -> Vec<String> {
     let record = record(text);
-    record.mentions.iter().map(|m| format!("{}={}", record.slice(m), m.entity.id)).collect()
+    let known = record.mentions.iter().filter(|m| m.entity.is_known());
+    known.map(|m| format!("{}={}", record.slice(m), m.entity.id)).collect()
 }
 
 /// Why the words were turned down.

@@ -132,6 +132,9 @@ pub struct Alias {
     pub language: Option<Arc<str>>,
 }
 
+/// With what the ids of names that are in no gazetteer begin; no id of a gazetteer has a slash.
+pub const UNKNOWN: &str = "unknown/";
+
 /// One entity with its names and attributes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -158,6 +161,11 @@ impl Entry {
     /// Whether the entry is a row of its own, and no body of a country that `bodies.csv` gives.
     pub fn is_listed(&self) -> bool {
         !self.aliases.is_empty()
+    }
+
+    /// Whether the entry is of a gazetteer, and not made on the spot for a name that is in none.
+    pub fn is_known(&self) -> bool {
+        !self.id.starts_with(UNKNOWN)
     }
 
     /// An attribute by its column name; `None` where the cell is empty.
@@ -238,7 +246,8 @@ pub struct Gazetteer {
     pub titles: Vec<String>,
     /// Given names.
     pub given_names: Vec<String>,
-    /// Surnames; they are not looked for in articles, but tell which aliases are ambiguous.
+    /// Surnames; they are not looked for in articles, but tell which aliases are ambiguous, and speak for
+    /// people in no gazetteer.
     pub surnames: Vec<String>,
     /// Ordinary English words in lower case, for the same use.
     pub common_words: Vec<String>,

@@ -32,6 +32,7 @@ mod references;
 mod scene;
 mod shouting;
 mod title;
+mod unknown;
 mod weights;
 
 use crate::article::Article;
@@ -75,11 +76,13 @@ const WHOLE: &[Signal] = &[
 pub struct Options {
     /// A candidate below this confidence is turned down; from 0 to 1.
     pub min_confidence: f32,
+    /// Whether names that are in no gazetteer are looked for.
+    pub unknown: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_confidence: 0.5 }
+        Self { min_confidence: 0.5, unknown: true }
     }
 }
 
@@ -103,7 +106,13 @@ pub fn resolve(
     one_sense::compete(&scene, &mut candidates, options.min_confidence);
     inside_longer::shadow(&scene, &mut candidates, options.min_confidence);
     one_sense::keep_telling(&mut candidates, options.min_confidence);
-    written(&scene, candidates, options.min_confidence)
+    let (mut mentions, rejections) = written(&scene, candidates, options.min_confidence);
+    if options.unknown {
+        let mut unknown = unknown::find(&scene, &mentions, options.min_confidence);
+        mentions.append(&mut unknown);
+        mentions.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
+    }
+    (mentions, rejections)
 }
 
 fn weigh(scene: &mut Scene<'_>, candidates: &mut [Candidate]) {

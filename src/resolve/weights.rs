@@ -95,3 +95,87 @@ pub(super) mod defeat {
     /// Weight under which a defeat is shown, before all other reasons.
     pub(in crate::resolve) const BEATEN: f32 = -9.0;
 }
+pub(super) mod unknown {
+    /// A person's name of no, one, two … words, by nothing but their number.
+    pub(in crate::resolve) const PERSON_WORDS: [f32; 6] = [-9.0, -3.0, -1.2, -1.5, -2.5, -6.0];
+    pub(in crate::resolve) const HONORIFIC: f32 = 5.0;
+    pub(in crate::resolve) const TITLE: f32 = 3.5;
+    pub(in crate::resolve) const GIVEN_NAME: f32 = 3.0;
+    pub(in crate::resolve) const INITIAL: f32 = 2.0;
+    pub(in crate::resolve) const PERSON_SUFFIX: f32 = 2.0;
+    pub(in crate::resolve) const SURNAME: f32 = 1.0;
+    pub(in crate::resolve) const PARTICLE: f32 = 1.0;
+    pub(in crate::resolve) const SAYS: f32 = 1.5;
+    /// Two or three words that are not in the list of ordinary ones.
+    pub(in crate::resolve) const UNCOMMON: f32 = 1.0;
+    /// Another verb than one of saying, a possessive: little more than running text.
+    pub(in crate::resolve) const ACTS: f32 = 0.7;
+    pub(in crate::resolve) const OWNS: f32 = 0.4;
+    pub(in crate::resolve) const WHO: f32 = 1.5;
+    pub(in crate::resolve) const AGE: f32 = 2.5;
+    pub(in crate::resolve) const ROLE: f32 = 2.0;
+    /// The last word of a longer name stands alone elsewhere, as a person is called again.
+    pub(in crate::resolve) const CALLED: f32 = 1.5;
+    pub(in crate::resolve) const HEAD_OF_PERSON: f32 = -6.0;
+    pub(in crate::resolve) const WEAK_HEAD_OF_PERSON: f32 = -2.0;
+    pub(in crate::resolve) const ARTICLE_OF_PERSON: f32 = -3.0;
+    pub(in crate::resolve) const ALL_COMMON: f32 = -3.0;
+    pub(in crate::resolve) const FIRST_COMMON: f32 = -2.5;
+    pub(in crate::resolve) const LAST_COMMON: f32 = -1.5;
+    pub(in crate::resolve) const UPPER_OF_PERSON: f32 = -3.0;
+    pub(in crate::resolve) const INITIAL_LAST: f32 = -4.0;
+    pub(in crate::resolve) const CAMEL_OF_PERSON: f32 = -3.0;
+    pub(in crate::resolve) const NOUN_OF_PERSON: f32 = -1.5;
+    pub(in crate::resolve) const PLACE_FIRST: f32 = -2.0;
+
+    pub(in crate::resolve) const PEOPLE_OF_PERSON: f32 = -4.0;
+
+    pub(in crate::resolve) const BODY_WORD: f32 = -3.0;
+    pub(in crate::resolve) const BODY_WORDS: f32 = -2.0;
+    pub(in crate::resolve) const SUFFIX: f32 = 6.0;
+    pub(in crate::resolve) const HEAD: f32 = 3.5;
+    pub(in crate::resolve) const WEAK_HEAD: f32 = 2.5;
+    pub(in crate::resolve) const LONE_HEAD: f32 = -3.0;
+    pub(in crate::resolve) const AMPERSAND: f32 = 3.5;
+    pub(in crate::resolve) const AMPERSAND_PLAIN: f32 = 0.5;
+    pub(in crate::resolve) const DEFINES: f32 = 3.5;
+    pub(in crate::resolve) const DEFINES_OTHER: f32 = 2.2;
+    pub(in crate::resolve) const ACRONYM: f32 = 2.0;
+    pub(in crate::resolve) const ACRONYM_KIND: f32 = -3.0;
+    pub(in crate::resolve) const ACRONYM_ARTICLE: f32 = 1.0;
+    pub(in crate::resolve) const BEFORE_TITLE: f32 = 2.5;
+    pub(in crate::resolve) const NOUN_AFTER: f32 = 2.0;
+    pub(in crate::resolve) const OWNED_NOUN: f32 = 1.0;
+    pub(in crate::resolve) const NOUN_BEFORE: f32 = 2.5;
+    pub(in crate::resolve) const STAKE: f32 = 2.5;
+    pub(in crate::resolve) const CAMEL: f32 = 1.0;
+    pub(in crate::resolve) const ROLE_OF: f32 = 2.5;
+    pub(in crate::resolve) const BODY_APPOSITION: f32 = 2.5;
+    pub(in crate::resolve) const BODY_SAYS: f32 = 0.7;
+    pub(in crate::resolve) const GIVEN_OF_BODY: f32 = -2.5;
+    pub(in crate::resolve) const TITLE_OF_BODY: f32 = -5.0;
+    pub(in crate::resolve) const COMMON_BODY: f32 = -0.7;
+    pub(in crate::resolve) const OTHER_KIND: f32 = -5.0;
+
+    pub(in crate::resolve) const AGREEMENT: f32 = 0.2;
+    pub(in crate::resolve) const PLACE_OF_AGREEMENT: f32 = 1.0;
+    pub(in crate::resolve) const COMPLEMENT: f32 = 1.0;
+    pub(in crate::resolve) const CONTRACT: f32 = -4.0;
+    pub(in crate::resolve) const PLURAL: f32 = -2.0;
+    pub(in crate::resolve) const GOES_ON: f32 = -2.0;
+    pub(in crate::resolve) const MEETING: f32 = -2.0;
+    pub(in crate::resolve) const LONE_AGREEMENT: f32 = -4.0;
+
+    pub(in crate::resolve) const HEADLINE: f32 = -3.0;
+    pub(in crate::resolve) const OPENS: f32 = -0.5;
+    pub(in crate::resolve) const OTHER_HEAD: f32 = -6.0;
+    pub(in crate::resolve) const PEOPLE: f32 = -5.0;
+    pub(in crate::resolve) const QUOTED: f32 = -3.0;
+    pub(in crate::resolve) const AS_PLACE: f32 = -2.0;
+    pub(in crate::resolve) const NUMBER: f32 = -1.5;
+    /// Named again elsewhere in the article.
+    pub(in crate::resolve) const AGAIN: f32 = 0.5;
+    /// A reference to a name that stands elsewhere in the article.
+    pub(in crate::resolve) const REFERS: f32 = 1.0;
+    pub(in crate::resolve) const NEVER: f32 = -20.0;
+}

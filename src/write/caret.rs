@@ -120,8 +120,9 @@ impl Finding<'_> {
             Self::Accepted(mention) => {
                 let via = rows::via(mention).map(|via| format!("({via}) ")).unwrap_or_default();
                 let kind = mention.entity.kind.name();
+                let unknown = if mention.entity.is_known() { "" } else { "(unknown) " };
                 format!(
-                    "{kind} {} {via}{:.2} {}",
+                    "{kind} {} {via}{unknown}{:.2} {}",
                     mention.name(),
                     mention.confidence,
                     mention.reason()

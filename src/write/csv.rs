@@ -2,12 +2,13 @@
 //!
 //! Promises: UTF-8, commas, line feeds, the header always there, one line a row where the cells
 //! allow it; a cell that a spreadsheet would run as a formula begins with an apostrophe. Rows go
-//! out record by record: only the sums of the entities table are kept.
+//! out record by record: only the sums of the tables entities and unknown are kept.
 
 use super::aside::{self, Output};
 use super::entities::Entities;
 use super::rows::{ProblemRow, View};
 use super::table::{self, Cell, CellKind, Column, Table};
+use super::unknown::Unknown;
 use super::{Failure, MANIFEST, Manifest, Sink, Written};
 use crate::error::{Problem, Result};
 use crate::record::Record;
@@ -46,11 +47,28 @@ impl<W: Write> TableWriter<W> {
         write_row(&mut self.csv, self.table.columns(), &table::problem_cells(&row))
     }
 
-    fn entities(&mut self, entities: &Entities) -> io::Result<()> {
-        if self.table != Table::Entities {
-            return Ok(());
+    fn sums(&mut self, sums: &Sums) -> io::Result<()> {
+        let columns = self.table.columns();
+        let put = |cells: &[Cell<'_>]| write_row(&mut self.csv, columns, cells);
+        match self.table {
+            Table::Entities => sums.entities.rows(put),
+            Table::Unknown => sums.unknown.rows(put),
+            _ => Ok(()),
         }
-        entities.rows(|cells| write_row(&mut self.csv, self.table.columns(), cells))
+    }
+}
+
+/// What is added up over the records, for the tables that have a row for all of them.
+#[derive(Default)]
+struct Sums {
+    entities: Entities,
+    unknown: Unknown,
+}
+
+impl Sums {
+    fn add(&mut self, record: &Record) {
+        self.entities.add(record);
+        self.unknown.add(record);
     }
 }
 
@@ -128,7 +146,7 @@ pub fn csv_text(
 pub(super) struct FolderSink {
     folder: aside::Folder,
     tables: Vec<TableWriter<fs::File>>,
-    entities: Entities,
+    sums: Sums,
 }
 
 impl FolderSink {
@@ -140,15 +158,15 @@ impl FolderSink {
             let file = folder.create(&name)?;
             tables.push(TableWriter::begin(table, file).map_err(|e| folder.error(&name, &e))?);
         }
-        Ok(Self { folder, tables, entities: Entities::default() })
+        Ok(Self { folder, tables, sums: Sums::default() })
     }
 
     fn each(
         &mut self,
-        mut write: impl FnMut(&mut TableWriter<fs::File>, &Entities) -> io::Result<()>,
+        mut write: impl FnMut(&mut TableWriter<fs::File>, &Sums) -> io::Result<()>,
     ) -> Written {
         for table in &mut self.tables {
-            write(table, &self.entities)
+            write(table, &self.sums)
                 .map_err(|e| Failure::Other(self.folder.error(&file_name(table.table), &e)))?;
         }
         Ok(())
@@ -162,7 +180,7 @@ fn file_name(table: Table) -> String {
 impl Sink for FolderSink {
     fn record(&mut self, record: &Record) -> Written {
         let view = View::of(record);
-        self.entities.add(record);
+        self.sums.add(record);
         self.each(|table, _| table.record(&view))
     }
 
@@ -171,8 +189,8 @@ impl Sink for FolderSink {
     }
 
     fn finish(mut self: Box<Self>, manifest: &Manifest) -> Written {
-        self.each(|table, entities| {
-            table.entities(entities)?;
+        self.each(|table, sums| {
+            table.sums(sums)?;
             table.csv.flush()
         })?;
         let write = |mut file: fs::File| file.write_all(manifest.to_json()?.as_bytes());
@@ -186,14 +204,14 @@ impl Sink for FolderSink {
 /// One table, to a file or a stream.
 pub(super) struct TableSink {
     writer: TableWriter<Output>,
-    entities: Entities,
+    sums: Sums,
 }
 
 impl TableSink {
     pub(super) fn begin(table: Table, to: Output) -> std::result::Result<Self, Failure> {
         let writer = TableWriter::begin(table, to);
         let writer = writer.map_err(|e| Failure::io(super::stdout(), &e))?;
-        Ok(Self { writer, entities: Entities::default() })
+        Ok(Self { writer, sums: Sums::default() })
     }
 
     fn done(&self, written: io::Result<()>) -> Written {
@@ -203,8 +221,10 @@ impl TableSink {
 
 impl Sink for TableSink {
     fn record(&mut self, record: &Record) -> Written {
-        if self.writer.table == Table::Entities {
-            self.entities.add(record);
+        match self.writer.table {
+            Table::Entities => self.sums.entities.add(record),
+            Table::Unknown => self.sums.unknown.add(record),
+            _ => {}
         }
         let written = self.writer.record(&View::of(record));
         self.done(written)
@@ -216,7 +236,7 @@ impl Sink for TableSink {
     }
 
     fn finish(mut self: Box<Self>, _: &Manifest) -> Written {
-        let written = self.writer.entities(&self.entities).and_then(|()| self.writer.csv.flush());
+        let written = self.writer.sums(&self.sums).and_then(|()| self.writer.csv.flush());
         self.done(written)?;
         match self.writer.csv.into_inner() {
             Ok(output) => output.place(),

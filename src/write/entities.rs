@@ -1,4 +1,4 @@
-//! The entities of a batch, added up record by record.
+//! The entities of a batch that are in a gazetteer, added up record by record.
 //!
 //! Promises: what is kept grows with the number of entities, not of articles; rows are sorted by
 //! type, then most mentions first, then name and id, so that the order of the articles makes no
@@ -47,7 +47,7 @@ pub(super) struct Entities(BTreeMap<(Kind, String), EntityRow>);
 impl Entities {
     pub(super) fn add(&mut self, record: &Record) {
         let mut here: BTreeMap<(Kind, &str), (&Arc<Entry>, usize)> = BTreeMap::new();
-        for mention in &record.mentions {
+        for mention in record.mentions.iter().filter(|mention| mention.entity.is_known()) {
             let key = (mention.entity.kind, mention.entity.id.as_str());
             here.entry(key).or_insert((&mention.entity, 0)).1 += 1;
         }

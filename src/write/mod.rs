@@ -20,6 +20,7 @@ mod sample;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unknown;
 mod why;
 
 use crate::error::{Error, Problem, Result};

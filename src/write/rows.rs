@@ -12,7 +12,7 @@ use crate::gazetteer::{Entry, Kind, Via};
 use crate::record::{Mention, Record, Rejection, TopicScore};
 use crate::sentence::Sentences;
 use crate::span::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A record with what all of its rows need.
 pub(super) struct View<'r> {
@@ -131,6 +131,12 @@ impl<'r> ArticleRow<'r> {
         names(self.record, kind).into_iter().map(|(name, _)| name)
     }
 
+    /// How many different names are in no gazetteer.
+    pub(super) fn unknown(&self) -> usize {
+        let unknown = self.record.mentions.iter().filter(|mention| !mention.entity.is_known());
+        unknown.map(|m| (m.entity.kind, m.entity.id.as_str())).collect::<HashSet<_>>().len()
+    }
+
     pub(super) fn topics(&self) -> impl Iterator<Item = &'r str> {
         self.record.topics.iter().map(|score| score.topic.name.as_str())
     }
@@ -157,8 +163,11 @@ impl<'r> MentionRow<'r> {
         via(self.mention)
     }
 
-    /// File and line of the gazetteer.
+    /// File and line of the gazetteer; nothing for a name that is in none.
     pub(super) fn origin(&self) -> String {
+        if !self.entity().is_known() {
+            return String::new();
+        }
         let at = &self.mention.entity.at;
         at.at(at.line, 0).to_string()
     }

@@ -6,6 +6,7 @@
 
 use super::entities::EntityRow;
 use super::rows::{ArticleRow, MentionRow, ProblemRow, RejectionRow, TopicRow};
+use super::unknown::UnknownRow;
 use crate::gazetteer::Kind::{Agreement, Country, Organization, Person, Place};
 use std::borrow::Cow;
 
@@ -199,7 +200,7 @@ table!(ARTICLES, article_cells, row: ArticleRow<'r>, [
     ("places", List, Cell::list(row.names(Place)), "places mentioned, most often first"),
     ("topics", List, Cell::list(row.topics()), "topics, highest score first"),
     ("mentions", Integer, Cell::count(row.mentions), "number of mentions"),
-    ("unknown", Integer, Cell::count(0), "number of unknown names"),
+    ("unknown", Integer, Cell::count(row.unknown()), "number of names that are in no gazetteer"),
     ("chrome", Number(2), Cell::Number(row.chrome()), "share of the text that is chrome, from 0 to 1"),
 ]);
 
@@ -210,11 +211,11 @@ table!(MENTIONS, mention_cells, row: MentionRow<'r>, [
     ("source", Prose, Cell::maybe(row.article.source.as_deref()), "who published the article"),
     ("published", Text, Cell::maybe(row.article.published.as_deref()), "when, in ISO 8601"),
     ("type", Text, Cell::text(row.entity().kind.name()), "person, country, organization, agreement or place"),
-    ("entity", Text, Cell::text(&row.entity().id), "id of the entity in the gazetteer"),
+    ("entity", Text, Cell::text(&row.entity().id), "id of the entity in the gazetteer; of an unknown name, unknown/ and a proposed id"),
     ("name", Text, Cell::text(&row.entity().name), "canonical name"),
     ("text", Prose, Cell::text(row.text()), "the mention as the article has it"),
     ("via", Text, Cell::maybe(row.via()), "how a country is mentioned: name, demonym, capital, city, region, government"),
-    ("known", Bool, Cell::Bool(true), "whether the name is in the gazetteer"),
+    ("known", Bool, Cell::Bool(row.entity().is_known()), "whether the name is in the gazetteer"),
     ("zone", Text, Cell::text(row.mention.zone.name()), "the zone of the article it stands in"),
     ("field", Text, Cell::text(row.place.field.name()), "the document's field it stands in: title or text"),
     ("start", Integer, Cell::count(row.place.start), "first character, counted from 0 in the field"),
@@ -262,23 +263,18 @@ table!(REJECTED, rejection_cells, row: RejectionRow<'r>, [
     ("reason", Prose, Cell::text(row.rejection.reason()), "why it is no mention, strongest first"),
 ]);
 
-table!(
-    UNKNOWN,
-    [
-        ("type", Text, "person, organization or agreement"),
-        ("name", Text, "the name as it is printed"),
-        ("articles", Integer, "number of articles that have it"),
-        ("mentions", Integer, "number of times it stands there"),
-        ("example", Prose, "a sentence that has it"),
-        ("id", Text, "for the gazetteer: an id"),
-        ("aliases", List, "for the gazetteer: other spellings"),
-        ("weak", List, "for the gazetteer: spellings that need support"),
-        ("context", List, "for the gazetteer: words that support"),
-        ("exclude", List, "for the gazetteer: words that speak against"),
-        ("wikidata", Text, "for the gazetteer: the QID"),
-        ("source", Text, "for the gazetteer: where the row comes from"),
-    ]
-);
+table!(UNKNOWN, unknown_cells, row: UnknownRow, [
+    ("type", Text, Cell::text(row.kind.name()), "person, organization or agreement"),
+    ("mentions", Integer, Cell::count(row.mentions), "number of mentions"),
+    ("articles", Integer, Cell::count(row.articles), "number of articles that mention it"),
+    ("role", Prose, Cell::maybe(row.role()), "the title or role that stands before a person's name most often"),
+    ("article", Text, Cell::text(&row.article), "id of the first article that mentions it"),
+    ("example", Prose, Cell::text(&row.example), "the sentence of its first mention there"),
+    ("id", Text, Cell::text(&row.id), "for the gazetteer: an id that is not taken"),
+    ("name", Text, Cell::text(&row.name), "for the gazetteer: the longest spelling"),
+    ("aliases", List, Cell::list(row.aliases()), "for the gazetteer: other spellings of several words, and abbreviations"),
+    ("weak", List, Cell::list(row.weak()), "for the gazetteer: other spellings of one word"),
+]);
 
 table!(ERRORS, problem_cells, row: ProblemRow<'r>, [
     ("input", Text, Cell::text(&*row.problem.at.file), "the input as given"),

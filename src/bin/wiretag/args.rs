@@ -291,6 +291,9 @@ pub(crate) struct Judging {
     /// Turn down what is less sure than this, from 0 to 1
     #[arg(long, value_name = "NUMBER", value_parser = share, default_value_t = Config::default().resolve.min_confidence)]
     min_confidence: f32,
+    /// Tag only names that are in a gazetteer
+    #[arg(long)]
+    known_only: bool,
     /// Number of threads; 0 is one a core
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
@@ -311,6 +314,7 @@ impl Judging {
     pub(crate) fn config(&self) -> Config {
         let mut config = Config { threads: self.threads, ..Config::default() };
         config.resolve.min_confidence = self.min_confidence;
+        config.resolve.unknown = !self.known_only;
         if self.zones.iter().any(|zone| zone == ALL_ZONES) {
             config.zones = ZoneKind::ALL.to_vec();
         } else if !self.zones.is_empty() {

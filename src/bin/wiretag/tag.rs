@@ -73,7 +73,10 @@ fn in_language(document: Result<Document, Error>, args: &TagArgs) -> Result<Docu
 fn settings(config: &Config) -> serde_json::Value {
     json!({
         "zones": config.zones.iter().map(|zone| zone.name()).collect::<Vec<_>>(),
-        "resolve": { "min_confidence": decimal(config.resolve.min_confidence) },
+        "resolve": {
+            "min_confidence": decimal(config.resolve.min_confidence),
+            "unknown": config.resolve.unknown,
+        },
         "classify": {
             "min_subject": decimal(config.classify.min_subject),
             "min_score": decimal(config.classify.min_score),

@@ -1,0 +1,176 @@
+//! Names that are in no gazetteer: people, organizations and agreements, told by how they are written
+//! and by what stands around them.
+//!
+//! Rows of capitalised words that no mention has are cut into possible names (`spots.rs`); each
+//! collects clues for each type (`clues.rs`); what is written alike is one name, to which surnames,
+//! acronyms and short forms refer (`groups.rs`). The clues are added up as signals' evidence is.
+//!
+//! Promises: no word of a mention is taken; the outcome depends on the article, the gazetteer and the
+//! mentions alone; the work is linear in the text. Only for English text: other languages write capitals
+//! by other rules.
+
+mod clues;
+mod groups;
+mod spots;
+mod tables;
+mod words;
+
+use super::confidence;
+use super::scene::Scene;
+use crate::article::Article;
+use crate::fold::fold;
+use crate::gazetteer::{Entry, Kind, UNKNOWN, Via};
+use crate::location::Location;
+use crate::record::{Evidence, Mention};
+use crate::span::Span;
+use clues::Clue;
+use groups::Name;
+use spots::{Cutter, Spot};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use words::{Shape, Word};
+
+/// The signal's name.
+const NAME: &str = "unknown";
+
+/// How many reasons a mention shows at most.
+const REASONS: usize = 4;
+
+/// Mentions of names that are in no gazetteer, by start; `mentions` are those that are, by start.
+pub(super) fn find(scene: &Scene<'_>, mentions: &[Mention], min_confidence: f32) -> Vec<Mention> {
+    if !may_be_english(scene.article) {
+        return Vec::new();
+    }
+    let words = words::words(scene, mentions);
+    if !reads_english(&words) {
+        return Vec::new();
+    }
+    let cutter = Cutter { scene, words: &words, mentions };
+    let spots = cutter.spots();
+    let min_sum =
+        (min_confidence / (1.0 - min_confidence).max(f32::EPSILON)).max(f32::EPSILON).ln();
+    let names = groups::names(&cutter, &spots, min_sum.max(0.0));
+    written(&cutter, &spots, &names)
+}
+
+fn may_be_english(article: &Article) -> bool {
+    let tag = article.language.as_deref().unwrap_or("en");
+    tag.split(['-', '_']).next().is_none_or(|tag| tag.eq_ignore_ascii_case("en"))
+}
+
+/// The commonest words of English.
+const COMMONEST: &[&str] =
+    &["a", "and", "for", "in", "is", "of", "on", "that", "the", "to", "was", "with"];
+
+/// Whether a text of some length has the commonest words of English as often as English has: one word
+/// in twelve at least.
+fn reads_english(words: &[Word<'_>]) -> bool {
+    let lower = words.iter().filter(|w| w.shape == Shape::Lower);
+    let (mut all, mut common) = (0, 0);
+    for word in lower.take(400) {
+        all += 1;
+        common += usize::from(COMMONEST.contains(&word.text));
+    }
+    all < 30 || common * 12 >= all
+}
+
+fn written(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut entities: HashMap<usize, Arc<Entry>> = HashMap::new();
+    for (i, name) in names.iter().enumerate() {
+        let Some(kind) = groups::kind_of(name) else { continue };
+        // longer at each step, so that it ends
+        let mut of = i;
+        while let Some(longer) = names[of].of {
+            of = longer;
+        }
+        let whole = &names[of];
+        let entity = entities.entry(of).or_insert_with(|| entry(cutter, spots, whole, kind));
+        let evidence = evidence(cutter, name, whole);
+        let sum = whole.kind.map_or(0.0, |kind| whole.sum(kind));
+        for &at in &name.spots {
+            let words = &cutter.words[spots[at].words.clone()];
+            let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
+            mentions.push(Mention {
+                span: Span::of(first.span.start()..last.span.end()),
+                zone: first.zone,
+                entity: Arc::clone(entity),
+                via: Via::Name,
+                confidence: confidence(sum),
+                evidence: evidence.clone(),
+            });
+        }
+    }
+    mentions.sort_by_key(|mention| mention.span);
+    mentions
+}
+
+/// The reasons: those of the name itself, or the longer name and its reasons.
+fn evidence(cutter: &Cutter<'_, '_>, name: &Name, whole: &Name) -> Vec<Evidence> {
+    let mut clues: Vec<Clue> = whole
+        .kind
+        .map(|kind| whole.clues[kind].iter().filter(|clue| clue.weight > 0.0).copied().collect())
+        .unwrap_or_default();
+    clues.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    clues.truncate(REASONS);
+    let told = clues.iter().map(|clue| Evidence {
+        signal: NAME,
+        weight: clue.weight,
+        detail: match clue.quoted {
+            Some(span) => format!("\"{}\" {}", cutter.scene.slice(span), clue.what),
+            None => clue.what.to_owned(),
+        },
+    });
+    let refers = name.of.map(|_| Evidence {
+        signal: NAME,
+        weight: super::weights::unknown::REFERS,
+        detail: format!("refers to \"{}\"", whole.name),
+    });
+    refers.into_iter().chain(told).collect()
+}
+
+fn entry(cutter: &Cutter<'_, '_>, spots: &[Spot], name: &Name, kind: Kind) -> Arc<Entry> {
+    let role = name
+        .spots
+        .iter()
+        .filter_map(|&at| spots[at].title)
+        .map(|title| cutter.scene.slice(title))
+        .find(|title| !tables::has(tables::HONORIFICS, title.to_lowercase().trim_end_matches('.')));
+    let attributes = role
+        .filter(|_| kind == Kind::Person)
+        .map(|role| ("role".to_owned(), role.split_whitespace().collect::<Vec<_>>().join(" ")));
+    let mut id = slug(&name.name);
+    // the id of a row that is there already would amend that row; its name would be a hit here
+    let is_hit = name.spots.iter().any(|&at| {
+        let word = cutter.words.get(spots[at].words.start);
+        word.is_some_and(|word| cutter.scene.hit_begins(word.span.start()))
+    });
+    if is_hit && cutter.scene.gazetteer.find(&id).is_some() {
+        id = format!("{id}-{}", kind.name());
+    }
+    Arc::new(Entry {
+        id: format!("{UNKNOWN}{id}"),
+        kind,
+        name: name.name.clone(),
+        aliases: Vec::new(),
+        context: Vec::new(),
+        exclude: Vec::new(),
+        attributes: BTreeMap::from_iter(attributes),
+        at: Location::file(""),
+    })
+}
+
+/// A name as an id: lower-case ASCII letters, digits and hyphens; other letters as their code points.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in fold(name).text().chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if c.is_alphanumeric() {
+            slug.push_str(&format!("u{:x}", u32::from(c)));
+        } else if !matches!(c, '\'' | '.') && !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}

@@ -1,0 +1,106 @@
+//! The names of a batch that are in no gazetteer, added up record by record, as rows to paste into one.
+//!
+//! Promises: what is kept grows with the number of names, not of articles; rows are sorted most
+//! mentioned first, then by articles, type and id; the example is the first mention in the order of the
+//! articles.
+
+use super::table::{self, Cell, on_one_line};
+use crate::gazetteer::{Kind, UNKNOWN};
+use crate::record::{Mention, Record};
+use crate::sentence::Sentences;
+use crate::span::Span;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A name and where it stands.
+pub(super) struct UnknownRow {
+    pub(super) kind: Kind,
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) mentions: usize,
+    pub(super) articles: usize,
+    pub(super) article: String,
+    pub(super) example: String,
+    spellings: BTreeSet<String>,
+    roles: BTreeMap<String, usize>,
+}
+
+impl UnknownRow {
+    /// The role that was seen most often; of several, the first by letter.
+    pub(super) fn role(&self) -> Option<&str> {
+        let most = self.roles.iter().min_by_key(|(role, times)| (Reverse(**times), role.as_str()));
+        most.map(|(role, _)| role.as_str())
+    }
+
+    /// Other spellings of several words, and abbreviations in capitals.
+    pub(super) fn aliases(&self) -> impl Iterator<Item = &str> {
+        self.others().filter(|spelling| !is_weak(spelling))
+    }
+
+    /// Other spellings of one word: surnames and short forms, which may be somebody else's.
+    pub(super) fn weak(&self) -> impl Iterator<Item = &str> {
+        self.others().filter(|spelling| is_weak(spelling))
+    }
+
+    fn others(&self) -> impl Iterator<Item = &str> {
+        self.spellings.iter().map(String::as_str).filter(|spelling| *spelling != self.name)
+    }
+}
+
+fn is_weak(spelling: &str) -> bool {
+    !spelling.contains(' ') && spelling.contains(char::is_lowercase)
+}
+
+/// The names so far.
+#[derive(Default)]
+pub(super) struct Unknown(BTreeMap<(Kind, String), UnknownRow>);
+
+impl Unknown {
+    pub(super) fn add(&mut self, record: &Record) {
+        let mut here: BTreeSet<(Kind, &str)> = BTreeSet::new();
+        for mention in record.mentions.iter().filter(|mention| !mention.entity.is_known()) {
+            let entity = &mention.entity;
+            let row = self
+                .0
+                .entry((entity.kind, entity.id.clone()))
+                .or_insert_with(|| first(record, mention));
+            row.mentions += 1;
+            row.articles += usize::from(here.insert((entity.kind, &entity.id)));
+            row.spellings.insert(on_one_line(record.slice(mention)).into_owned());
+            if let Some(role) = entity.attribute("role") {
+                *row.roles.entry(role.to_owned()).or_default() += 1;
+            }
+        }
+    }
+
+    /// Hands the cells of each row to `put`.
+    pub(super) fn rows<E>(
+        &self,
+        mut put: impl FnMut(&[Cell<'_>]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut rows: Vec<&UnknownRow> = self.0.values().collect();
+        rows.sort_by_key(|row| (Reverse(row.mentions), Reverse(row.articles), row.kind, &row.id));
+        rows.into_iter().try_for_each(|row| put(&table::unknown_cells(row)))
+    }
+}
+
+/// The row of a name that is mentioned for the first time.
+fn first(record: &Record, mention: &Mention) -> UnknownRow {
+    let article = &record.article;
+    let whole = Span::of(0..article.text.len());
+    let within = article.zone_at(mention.span).map_or(whole, |zone| zone.span);
+    let mut sentences = Sentences::new(&article.text, article.language.as_deref());
+    let sentence = article.slice(sentences.at(within, mention.span));
+    let id = mention.entity.id.strip_prefix(UNKNOWN).unwrap_or(&mention.entity.id);
+    UnknownRow {
+        kind: mention.entity.kind,
+        id: id.to_owned(),
+        name: mention.entity.name.clone(),
+        mentions: 0,
+        articles: 0,
+        article: article.id.clone(),
+        example: on_one_line(sentence).into_owned(),
+        spellings: BTreeSet::new(),
+        roles: BTreeMap::new(),
+    }
+}

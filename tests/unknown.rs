@@ -1,0 +1,197 @@
+//! What is promised of names that are in no gazetteer, one promise a test, with the small gazetteer of
+//! the fixtures.
+
+#![allow(clippy::expect_used, reason = "a test says what it expects")]
+
+use proptest::prelude::*;
+use std::path::Path;
+use std::sync::LazyLock;
+use wiretag::location::Location;
+use wiretag::{Config, Document, Gazetteer, Record, Tagger};
+
+fn tagger(config: Config) -> Tagger {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/gazetteer");
+    let gazetteer = Gazetteer::empty().layer(folder).expect("the fixture is sound");
+    Tagger::new(gazetteer, config).expect("it is small")
+}
+
+static TAGGER: LazyLock<Tagger> = LazyLock::new(|| tagger(Config::default()));
+
+fn document(text: &str) -> Document {
+    Document {
+        id: "a".into(),
+        url: None,
+        title: None,
+        published: None,
+        source: None,
+        language: None,
+        body: text.into(),
+        at: Location::file("a"),
+    }
+}
+
+fn record(text: &str) -> Record {
+    TAGGER.tag(document(text))
+}
+
+/// Each mention of a name that is in no gazetteer as `text=type name`.
+fn unknown(text: &str) -> Vec<String> {
+    let record = record(text);
+    let unknown = record.mentions.iter().filter(|m| !m.entity.is_known());
+    unknown.map(|m| format!("{}={} {}", record.slice(m), m.entity.kind.name(), m.name())).collect()
+}
+
+const NOBODY: [&str; 0] = [];
+
+#[test]
+fn a_given_name_a_title_or_a_verb_of_saying_tells_a_person() {
+    assert_eq!(unknown("Later Wendell Tarrow left."), ["Wendell Tarrow=person Wendell Tarrow"]);
+    assert_eq!(unknown("It was Mr Tarrow who left."), ["Tarrow=person Tarrow"]);
+    assert_eq!(unknown("The chairman Orrin Tarrow left."), ["Orrin Tarrow=person Orrin Tarrow"]);
+    assert_eq!(unknown("It was late, said Orrin Tarrow."), ["Orrin Tarrow=person Orrin Tarrow"]);
+}
+
+#[test]
+fn what_follows_a_name_tells_a_person() {
+    let person = ["Orrin Tarrow=person Orrin Tarrow"];
+    assert_eq!(unknown("They met Orrin Tarrow, 54, in the hall."), person);
+    assert_eq!(unknown("They met Orrin Tarrow, the governor, in the hall."), person);
+    assert_eq!(unknown("They met Orrin Tarrow, who left."), person);
+}
+
+#[test]
+fn a_head_word_or_a_legal_form_tells_an_organization() {
+    let of = |name: &str| [format!("{name}=organization {name}")];
+    assert_eq!(unknown("He joined the Tarrow Institute last year."), of("Tarrow Institute"));
+    assert_eq!(unknown("He bought shares of Tarrow Ltd. last year."), of("Tarrow Ltd."));
+    assert_eq!(unknown("A lawyer of Orrin & Tarrow left."), of("Orrin & Tarrow"));
+    assert_eq!(
+        unknown("The Ministry of Trade and Industry said no."),
+        of("Ministry of Trade and Industry")
+    );
+}
+
+#[test]
+fn a_head_word_tells_an_agreement() {
+    assert_eq!(
+        unknown("They signed the Tarrow Accord on Monday."),
+        ["Tarrow Accord=agreement Tarrow Accord"]
+    );
+    assert_eq!(unknown("He broke the Employment Agreement on Monday."), NOBODY);
+    assert_eq!(unknown("She spoke at the National Convention on Monday."), NOBODY);
+}
+
+#[test]
+fn a_place_before_the_head_word_belongs_to_the_name_and_keeps_its_own_mention() {
+    let text = "They signed the Oslo Declaration on Monday.";
+    assert_eq!(unknown(text), ["Declaration=agreement Oslo Declaration"]);
+    assert!(record(text).mentions.iter().any(|m| m.name() == "Oslo"));
+}
+
+#[test]
+fn a_surname_and_a_given_name_refer_to_the_person_named_in_full() {
+    assert_eq!(
+        unknown("Wendell Tarrow came. Then Tarrow spoke, and they thanked Wendell."),
+        ["Wendell Tarrow", "Tarrow", "Wendell"].map(|text| format!("{text}=person Wendell Tarrow"))
+    );
+}
+
+#[test]
+fn a_surname_belongs_to_the_one_named_in_the_article() {
+    let text = "Wendell Abela came in. Mr Abela spoke first.";
+    assert_eq!(
+        unknown(text),
+        ["Wendell Abela", "Abela"].map(|text| format!("{text}=person Wendell Abela"))
+    );
+}
+
+#[test]
+fn an_acronym_in_brackets_and_a_short_form_refer_to_the_organization() {
+    let name = "Tarrow Trade Federation";
+    assert_eq!(
+        unknown("The Tarrow Trade Federation (TTF) met. The TTF agreed; the Federation did not."),
+        [name, "TTF", "TTF", "Federation"].map(|text| format!("{text}=organization {name}"))
+    );
+    let found = unknown("He sold Tarrow Gulf Corp. on Monday. Tarrow Gulf fell, he said.");
+    assert_eq!(
+        found,
+        ["Tarrow Gulf Corp.", "Tarrow Gulf"]
+            .map(|text| format!("{text}=organization Tarrow Gulf Corp."))
+    );
+}
+
+#[test]
+fn months_places_works_and_ordinary_words_are_nobody() {
+    assert_eq!(unknown("On Monday they came from the Tarrow River to Tarrow Bay."), NOBODY);
+    assert_eq!(unknown("Hurricane Wendell hit on Friday. Wendell was strong."), NOBODY);
+    assert_eq!(unknown("However, in March we saw that. Yet nothing was done."), NOBODY);
+    assert_eq!(unknown("They read \"Orrin Tarrow\" on the beach."), NOBODY);
+    assert_eq!(unknown("The Muslims and the Republicans met."), NOBODY);
+}
+
+#[test]
+fn capitals_in_a_headline_say_nothing() {
+    assert_eq!(unknown("Sign In\n\nRead More\n\nRelated Articles\n\nTop Stories\n"), NOBODY);
+    assert_eq!(unknown("Quarterly Results Disappoint Harbour Builders Everywhere\n"), NOBODY);
+}
+
+#[test]
+fn a_word_of_a_mention_is_not_taken() {
+    let record = record("President Emmanuel Macron met Mr Tarrow of the WHO in Norway.");
+    let mut end = 0;
+    for mention in &record.mentions {
+        assert!(mention.span.start() >= end, "{mention:?}");
+        end = mention.span.end();
+    }
+    assert_eq!(record.mentions.iter().filter(|m| !m.entity.is_known()).count(), 1);
+}
+
+#[test]
+fn they_can_be_left_out() {
+    let mut config = Config::default();
+    config.resolve.unknown = false;
+    let record = tagger(config).tag(document("Mr Tarrow met Wendell Tarrow in Norway."));
+    assert!(record.mentions.iter().all(|m| m.entity.is_known()));
+}
+
+#[test]
+fn text_that_is_not_english_has_none() {
+    let text = "Der Vorsitzende Wendell Tarrow sagte am Montag, die Verhandlungen seien noch nicht \
+                beendet und man werde sich erst in der kommenden Woche wieder treffen, um \
+                über alles weitere zu beraten, falls es bis dahin keine Einigung gebe.";
+    assert_eq!(unknown(text), NOBODY);
+}
+
+#[test]
+fn each_says_why_and_has_an_id_that_no_gazetteer_has() {
+    let record = record("Mr. Łukasz Tarrow-Ørsted said no. The Tarrow Institute agreed.");
+    let unknown: Vec<_> = record.mentions.iter().filter(|m| !m.entity.is_known()).collect();
+    let ids: Vec<&str> = unknown.iter().map(|m| m.entity.id.as_str()).collect();
+    assert_eq!(ids, ["unknown/lukasz-tarrow-orsted", "unknown/tarrow-institute"]);
+    assert!(unknown.iter().all(|m| !m.reason().is_empty() && m.confidence >= 0.5));
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_overlap_in_whole_characters(
+        words in proptest::collection::vec(
+            prop_oneof![
+                Just("Mr"), Just("Wendell"), Just("Tarrow"), Just("van"), Just("J."), Just("of"),
+                Just("the"), Just("Institute"), Just("&"), Just("(TTF)"), Just("'s"), Just("Inc."),
+                Just("\n"), Just("\n\n"), Just("Norway"), Just("İstanbul’s"), Just("Accord"),
+                Just("and"), Just("."), Just("\""), Just("é\u{301}"), Just("said"), Just(","),
+                Just("Prime"), Just("Minister"), Just("54"), Just("“"), Just("中文"), Just("’"),
+            ],
+            0..40,
+        ),
+        gap in prop_oneof![Just(" "), Just("")],
+    ) {
+        let record = record(&words.join(gap));
+        let mut end = 0;
+        for mention in &record.mentions {
+            prop_assert!(mention.span.start() >= end);
+            end = mention.span.end();
+            prop_assert!(record.article.text.get(mention.span.range()).is_some_and(|t| !t.is_empty()));
+        }
+    }
+}
