@@ -290,7 +290,7 @@ impl<'a> View<'_, '_, 'a> {
         if words.iter().any(is_camel) {
             push(clues, weight::CAMEL_OF_PERSON, "has capitals inside", None);
         }
-        if words.len() % 2 == 0 {
+        if words.len().is_multiple_of(2) {
             let (first, second) = words.split_at(words.len() / 2);
             if first.iter().zip(second).all(|(a, b)| a.text == b.text) {
                 push(clues, weight::NEVER, "is written twice", None);
