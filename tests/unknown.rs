@@ -1,5 +1,5 @@
 //! What is promised of names that are in no gazetteer, one promise a test, with the small gazetteer of
-//! the fixtures.
+//! the fixtures and a few ordinary words.
 
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
@@ -10,8 +10,11 @@ use wiretag::location::Location;
 use wiretag::{Config, Document, Gazetteer, Record, Tagger};
 
 fn tagger(config: Config) -> Tagger {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/gazetteer");
-    let gazetteer = Gazetteer::empty().layer(folder).expect("the fixture is sound");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let gazetteer = Gazetteer::empty()
+        .layer(fixtures.join("gazetteer"))
+        .and_then(|gazetteer| gazetteer.layer(fixtures.join("words")))
+        .expect("the fixtures are sound");
     Tagger::new(gazetteer, config).expect("it is small")
 }
 

@@ -133,7 +133,7 @@ pub(super) mod unknown {
     pub(in crate::resolve) const BODY_WORD: f32 = -3.0;
     pub(in crate::resolve) const BODY_WORDS: f32 = -2.0;
     pub(in crate::resolve) const SUFFIX: f32 = 6.0;
-    pub(in crate::resolve) const HEAD: f32 = 3.5;
+    pub(in crate::resolve) const HEAD: f32 = 4.0;
     pub(in crate::resolve) const WEAK_HEAD: f32 = 2.5;
     pub(in crate::resolve) const LONE_HEAD: f32 = -3.0;
     pub(in crate::resolve) const AMPERSAND: f32 = 3.5;
@@ -146,7 +146,7 @@ pub(super) mod unknown {
     pub(in crate::resolve) const BEFORE_TITLE: f32 = 2.5;
     pub(in crate::resolve) const NOUN_AFTER: f32 = 2.0;
     pub(in crate::resolve) const OWNED_NOUN: f32 = 1.0;
-    pub(in crate::resolve) const NOUN_BEFORE: f32 = 2.5;
+    pub(in crate::resolve) const NOUN_BEFORE: f32 = 3.2;
     pub(in crate::resolve) const STAKE: f32 = 2.5;
     pub(in crate::resolve) const CAMEL: f32 = 1.0;
     pub(in crate::resolve) const ROLE_OF: f32 = 2.5;

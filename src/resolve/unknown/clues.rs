@@ -1,7 +1,7 @@
 //! What speaks for and against a possible name being a person's, an organization's, an agreement's.
 
+use super::lists::{In, Lists};
 use super::spots::{Cutter, Spot, What};
-use super::tables::{self, In, has};
 use super::words::{Gap, Shape, Word};
 use crate::gazetteer::Kind;
 use crate::resolve::scene::Scene;
@@ -81,8 +81,9 @@ impl<'a> View<'_, '_, 'a> {
     /// The words between a comma right after the name and the next sign.
     fn apposition(&self) -> &[Word<'a>] {
         let from = self.spot.words.end;
-        let Some(first) = self.word(from).filter(|w| w.gap == Gap::Comma) else { return &[] };
-        let _ = first;
+        if self.word(from).is_none_or(|word| word.gap != Gap::Comma) {
+            return &[];
+        }
         let to = (from + 1..from + APPOSITION)
             .find(|&i| self.word(i).is_none_or(|w| !matches!(w.gap, Gap::Space | Gap::Ampersand)));
         let to = to.unwrap_or(from + APPOSITION).min(self.cutter.words.len());
@@ -167,7 +168,7 @@ impl<'a> View<'_, '_, 'a> {
         push(clues, weight::PERSON_WORDS[count.min(weight::PERSON_WORDS.len() - 1)], "words", None);
         if let Some(title) = self.spot.title {
             let text = self.scene().slice(title).to_lowercase();
-            let is_honorific = has(tables::HONORIFICS, text.trim_end_matches('.'));
+            let is_honorific = Lists::of(text.trim_end_matches('.')).has(In::Honorifics);
             let it = if is_honorific { weight::HONORIFIC } else { weight::TITLE };
             push(clues, it, "beside it", Some(title));
         }
@@ -289,7 +290,7 @@ impl<'a> View<'_, '_, 'a> {
         if words.iter().any(is_camel) {
             push(clues, weight::CAMEL_OF_PERSON, "has capitals inside", None);
         }
-        if words.len() % 2 == 0 {
+        if words.len().is_multiple_of(2) {
             let (first, second) = words.split_at(words.len() / 2);
             if first.iter().zip(second).all(|(a, b)| a.text == b.text) {
                 push(clues, weight::NEVER, "is written twice", None);
@@ -443,7 +444,7 @@ impl<'a> View<'_, '_, 'a> {
             if let Some(role) = role.and_then(|at| self.word(at)).filter(|w| {
                 let role = w.text.to_lowercase();
                 self.scene().titles.contains_key(&w.span.end())
-                    && (before.text != "of" || has(tables::ROLES_OF, &role))
+                    && (before.text != "of" || Lists::of(&role).has(In::RolesOf))
             }) {
                 push(clues, weight::ROLE_OF, "before it", Some(role.span));
             }

@@ -2,8 +2,8 @@
 //! refer to a longer one.
 
 use super::clues::{BODY, Clue, Clues, KINDS, PERSON, View};
+use super::lists::In;
 use super::spots::{Cutter, Spot, What, what};
-use super::tables::In;
 use super::words::{Gap, Shape, Word};
 use crate::resolve::weights::unknown as weight;
 use std::collections::{BTreeMap, HashMap};
@@ -209,10 +209,9 @@ fn person_short(words: &[Word<'_>]) -> Vec<String> {
     let mut short = Vec::new();
     if let Some(surname) = surname(words) {
         short.push(surname.to_owned());
-        if let Some((particle, rest)) =
+        if let Some((_, rest)) =
             surname.split_once('-').filter(|(p, _)| p.starts_with(char::is_lowercase))
         {
-            let _ = particle;
             short.push(rest.to_owned());
         }
         if let Some(first) = names.first().filter(|w| w.text != surname && w.text.len() > 2) {

@@ -11,8 +11,9 @@
 
 mod clues;
 mod groups;
+mod lists;
 mod spots;
-mod tables;
+
 mod words;
 
 use super::confidence;
@@ -25,6 +26,7 @@ use crate::record::{Evidence, Mention};
 use crate::span::Span;
 use clues::Clue;
 use groups::Name;
+use lists::{In, Lists};
 use spots::{Cutter, Spot};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -71,7 +73,7 @@ fn reads_english(words: &[Word<'_>]) -> bool {
         all += 1;
         common += usize::from(COMMONEST.contains(&word.text));
     }
-    all < 30 || common * 12 >= all
+    all < 20 || common * 12 >= all
 }
 
 fn written(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<Mention> {
@@ -135,7 +137,7 @@ fn entry(cutter: &Cutter<'_, '_>, spots: &[Spot], name: &Name, kind: Kind) -> Ar
         .iter()
         .filter_map(|&at| spots[at].title)
         .map(|title| cutter.scene.slice(title))
-        .find(|title| !tables::has(tables::HONORIFICS, title.to_lowercase().trim_end_matches('.')));
+        .find(|title| !Lists::of(title.to_lowercase().trim_end_matches('.')).has(In::Honorifics));
     let attributes = role
         .filter(|_| kind == Kind::Person)
         .map(|role| ("role".to_owned(), role.split_whitespace().collect::<Vec<_>>().join(" ")));

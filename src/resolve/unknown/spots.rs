@@ -1,7 +1,7 @@
 //! Rows of capitalised words cut into possible names: titles and sentence openers are taken off, bodies
 //! and agreements are joined over `of`, `for`, `and`, `&`.
 
-use super::tables::{self, In, has};
+use super::lists::{In, Lists};
 use super::words::{Gap, Shape, Word};
 use crate::gazetteer::Kind;
 use crate::record::Mention;
@@ -9,6 +9,9 @@ use crate::resolve::calendar;
 use crate::resolve::scene::Scene;
 use crate::span::Span;
 use std::ops::Range;
+
+/// Longest row of capitals that is taken for a name, in words: so that the work stays linear.
+const LONGEST: usize = 12;
 
 /// A possible name, where it stands.
 #[derive(Clone, Debug)]
@@ -125,7 +128,7 @@ impl<'a> Cutter<'_, 'a> {
             let goes_on = self.is_name_word(next)
                 && (self.joins(next) || self.is_plural_owner(next))
                 && !(self.words[next].opens && next == end);
-            if !goes_on {
+            if !goes_on || end - first >= LONGEST {
                 return end;
             }
             end = next + 1;
@@ -262,7 +265,9 @@ impl<'a> Cutter<'_, 'a> {
         let is_given = self.is_given(row.start);
         let before_given = self.is_given(row.start + 1) && row.len() > 2;
         let is_common = first.shape != Shape::Initial && first.is_common;
-        let is_opener = first.opens && is_common && !is_given && (before_given || !is_body);
+        let may_be_role = before_given && first.shape == Shape::Capital;
+        let is_opener =
+            first.opens && !is_given && (may_be_role || (is_common && (before_given || !is_body)));
         let is_label = first.shape == Shape::Upper && before_given;
         if is_opener || is_label { row.start + 1..row.end } else { row }
     }
@@ -281,7 +286,8 @@ impl<'a> Cutter<'_, 'a> {
 
     fn continues(&self, last: &Spot, words: &Range<usize>) -> bool {
         let first = &self.words[words.start];
-        if last.words.end != words.start || self.words[words.start - 1].owns {
+        let is_long = words.end - last.words.start > LONGEST;
+        if is_long || last.words.end != words.start || self.words[words.start - 1].owns {
             return false;
         }
         first.gap == Gap::Ampersand
@@ -450,7 +456,7 @@ impl<'a> Cutter<'_, 'a> {
 fn is_starter(word: &Word<'_>) -> bool {
     let plain = word.text.split(['\'', '’']).next().unwrap_or(word.text);
     word.is(In::Starters)
-        || (plain.len() < word.text.len() && (plain == "I" || has(tables::STARTERS, plain)))
+        || (plain.len() < word.text.len() && (plain == "I" || Lists::of(plain).has(In::Starters)))
 }
 
 /// What a word tells as the last of a name.

@@ -1,7 +1,7 @@
 //! The words of the searched zones, each with its shape, what stands before it, and whether a mention has
 //! it already.
 
-use super::tables::{In, Lists};
+use super::lists::{In, Lists};
 use crate::article::{Article, ZoneKind};
 use crate::gazetteer::Gazetteer;
 use crate::record::Mention;
@@ -56,17 +56,17 @@ pub(super) struct Word<'a> {
     pub(super) in_headline: bool,
     /// Whether it is an ordinary English word too, or a form of one; only of what can be a name.
     pub(super) is_common: bool,
-    /// The tables that have it; small words, of which few are asked for, are looked up when they are.
+    /// The lists that have it; small words, of which few are asked for, are looked up when they are.
     lists: Lists,
     /// Index of the mention that has it.
     pub(super) taken: Option<usize>,
 }
 
 impl Word<'_> {
-    /// Whether that table has it.
-    pub(super) fn is(&self, table: In) -> bool {
+    /// Whether that list has it.
+    pub(super) fn is(&self, list: In) -> bool {
         let lists = if self.shape == Shape::Lower { Lists::of(self.text) } else { self.lists };
-        lists.has(table)
+        lists.has(list)
     }
 
     /// Whether it can be a word of a name.
@@ -179,7 +179,9 @@ impl Line {
             start,
             end: end.max(at + 1),
             is_headline: line.len() < HEADLINE
-                && (is_label(line) || is_title_case(line) || is_shouted(line)),
+                && (is_label(line)
+                    || (!line.ends_with('.') && is_title_case(line))
+                    || is_shouted(line)),
             is_long: is_wrapped && !line.ends_with(['.', '!', '?', ':']),
         }
     }
@@ -366,7 +368,7 @@ mod tests {
         let word = |text: &str| text[..length(text)].to_owned();
         assert_eq!(word("O'Brien's car"), "O'Brien");
         assert_eq!(word("J. Smith"), "J.");
-        assert_eq!(word("U.S.-led"), "U.S.");
+        assert_eq!(word("U.S.-led"), "U.S.-led");
         assert_eq!(word("Corp. said"), "Corp.");
         assert_eq!(word("talks. Then"), "talks");
         assert_eq!(word("AT&T, the"), "AT&T");
