@@ -40,7 +40,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_subject: 0.6, min_score: 0.03, min_weight: 4.0, min_density: 2.0 }
+        Self { min_subject: 0.6, min_score: 0.03, min_weight: 3.5, min_density: 2.0 }
     }
 }
 
