@@ -274,3 +274,53 @@ proptest! {
         }
     }
 }
+
+/// The topics' ids, highest score first.
+fn topics(text: &str) -> Vec<String> {
+    record(text).topics.iter().map(|topic| topic.topic.id.clone()).collect()
+}
+
+#[test]
+fn an_article_about_one_thing_gets_one_subject() {
+    let text = "Climate change and emissions: at the climate talks the prime minister and the \
+                president asked parliament for a vote, and industry for pollution to fall.";
+    assert_eq!(topics(text), ["environment", "climate-change"]);
+}
+
+#[test]
+fn an_article_about_two_things_gets_two_subjects() {
+    let text = "Climate change and emissions are what the climate talks are about, but bird flu, \
+                and a pandemic that may follow the outbreak, worry delegates more.";
+    let told = topics(text);
+    assert!(told.iter().any(|id| id == "environment") && told.iter().any(|id| id == "health"));
+    assert!(!told.iter().any(|id| id == "politics"), "{told:?}");
+}
+
+#[test]
+fn hints_make_no_topic_however_many() {
+    let text = "The president and ministers said the market, a port, the ship, the border and \
+                the parties were what partners and neighbours had signed for.";
+    assert_eq!(topics(text), [""; 0]);
+}
+
+#[test]
+fn a_word_in_passing_is_no_topic_of_a_long_text() {
+    let filler = "He came home in the evening and read until it was dark. ".repeat(40);
+    let told = format!("{filler}Somebody had caught bird flu. {filler}");
+    assert_eq!(topics(&told), [""; 0]);
+    assert!(topics("Somebody had caught bird flu.").contains(&"health".to_owned()));
+}
+
+#[test]
+fn what_the_opening_speaks_of_comes_first() {
+    let (rail, health) = ("It is a night train. ", "It is an epidemic. ");
+    let filler = "He came home in the evening. ".repeat(10);
+    assert_eq!(topics(&format!("{rail}{filler}{health}"))[0], "economy");
+    assert_eq!(topics(&format!("{health}{filler}{rail}"))[0], "health");
+}
+
+#[test]
+fn a_wider_topic_comes_before_its_narrower_ones() {
+    let told = topics("The epidemic is an outbreak. The pandemic is an epidemic.");
+    assert_eq!(told, ["health", "communicable-disease", "epidemic-and-pandemic"]);
+}

@@ -185,7 +185,7 @@ fn topic(mut found: Found, collector: &mut Collector<'_>) -> Option<Found> {
     let mut terms: Vec<String> = found.lists.get("terms").cloned().unwrap_or_default();
     let of_names =
         spelled.map(|name| names::tidy(name)).filter(|name| spell::unfit(name).is_none());
-    terms.extend(of_names.map(|name| format!("{name}:3")));
+    terms.extend(of_names.map(|name| format!("{name}:4")));
     let mut once = BTreeSet::new();
     terms.retain(|term| {
         once.insert(term.rsplit_once(':').map_or(term.as_str(), |(text, _)| text).to_lowercase())

@@ -81,6 +81,7 @@ fn settings(config: &Config) -> serde_json::Value {
             "min_subject": decimal(config.classify.min_subject),
             "min_score": decimal(config.classify.min_score),
             "min_weight": decimal(config.classify.min_weight),
+            "min_density": decimal(config.classify.min_density),
         },
     })
 }
