@@ -150,7 +150,16 @@ impl<'a> Sheet<'a> {
     }
 
     fn exact(&mut self, kind: Kind) {
-        self.paired(Measure::Exact(kind), kind, |a, b| a == b);
+        let measure = Measure::Exact(kind);
+        let (extra, missed) = self.paired(measure, kind, |a, b| a == b);
+        // what is not there at all is told as a mention
+        for tag in extra {
+            if let Some(annotation) = missed.iter().find(|m| m.span.overlaps(tag.span)) {
+                let words = self.gold.document.body.get(annotation.span.range());
+                let reason = format!("annotated is {:?}", one_line(words.unwrap_or_default()));
+                self.wrong(measure, What::Wrong, tag.span, &tag.name, reason);
+            }
+        }
     }
 
     fn entities(&mut self, kind: Kind) {
@@ -187,16 +196,30 @@ impl<'a> Sheet<'a> {
                 found.extend(hit);
             }
         }
+        for lost in wanted.keys().filter(|link| !found.contains(link)) {
+            if let Some((first, link)) = linked.iter().find(|(_, link)| norm(link) == *lost) {
+                let reason = self.why_missed(kind, first.span);
+                self.wrong(measure, What::Missed, first.span, link, reason);
+            }
+        }
         let figure = self.figure(measure);
         figure.right += right;
         figure.missed += wanted.len() - found.len();
     }
 
     fn countries(&mut self) {
-        let wanted = self.gold.mentions.iter().filter_map(|m| m.iso2.as_deref()).collect();
+        let wanted: BTreeSet<&str> =
+            self.gold.mentions.iter().filter_map(|m| m.iso2.as_deref()).collect();
         let tagged = self.tagged(Kind::Country);
-        let tagged = tagged.into_iter().filter_map(|tag| tag.iso2.as_deref()).collect();
+        let tagged: BTreeSet<&str> =
+            tagged.into_iter().filter_map(|tag| tag.iso2.as_deref()).collect();
         self.sets(Measure::Countries, &wanted, &tagged);
+        for code in tagged.difference(&wanted) {
+            self.whole(Measure::Countries, What::Extra, code, "", String::new());
+        }
+        for code in wanted.difference(&tagged) {
+            self.whole(Measure::Countries, What::Missed, code, "", String::new());
+        }
     }
 
     fn sets(&mut self, measure: Measure, wanted: &BTreeSet<&str>, tagged: &BTreeSet<&str>) {

@@ -261,8 +261,9 @@ fn elsewhere(surface: &str, start: usize, text: &str, offsets: &Offsets) -> Stri
 type Check = (fn(&str) -> bool, &'static str, &'static str);
 
 const COUNTRY: Check = (
-    |code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()),
-    "an ISO 3166 alpha-2 code",
+    // countries of the past have codes of three or four letters
+    |code| (2..=4).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_uppercase()),
+    "an ISO 3166 code",
     "write two capital letters, such as MT",
 );
 const TOPIC: Check = (

@@ -39,7 +39,9 @@ impl<'t> Line<'t> {
     pub(super) fn parse<T: Deserialize<'t>>(&self, what: &str, remedy: &str) -> Result<T, Problem> {
         serde_json::from_str(self.text).map_err(|wrong| {
             let place = self.place(wrong.column().saturating_sub(1));
-            let what = if wrong.is_data() && self.text.trim_start().starts_with('{') {
+            let what = if !self.text.trim_start().starts_with('{') {
+                "the line is not a JSON object: it has no `{`".to_owned()
+            } else if wrong.is_data() {
                 format!("the line is not {what}: {}", cause(&wrong))
             } else {
                 format!("the line is not a JSON object: {}", cause(&wrong))

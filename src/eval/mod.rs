@@ -14,6 +14,8 @@ mod line;
 mod names;
 mod offsets;
 mod tags;
+#[cfg(test)]
+mod tests;
 
 pub use compare::{What, Wrong};
 pub use figures::{Figure, Measure, Score};

@@ -117,7 +117,7 @@ pub(crate) struct EvalArgs {
     #[arg(value_name = "GOLD")]
     pub(crate) gold: String,
     /// Tags of these articles, JSONL as `wiretag tag` writes it [default: tag them now]
-    #[arg(value_name = "TAGGED", conflicts_with_all = ["Judging", "Layers", "language"])]
+    #[arg(value_name = "TAGGED", conflicts_with_all = ["Layers", "zones", "min_confidence", "threads", "language"])]
     pub(crate) tagged: Option<String>,
     /// Show the N most frequent errors of each kind, with the text around and the tagger's reason
     #[arg(long, value_name = "N", default_value_t = 0)]
