@@ -54,7 +54,7 @@ pub struct Wrong {
     pub name: String,
     /// The words with some text around, on one line, the words in `[` and `]`; empty without a place.
     pub context: String,
-    /// Why, as far as the tagger says.
+    /// Why, as far as the tagger says, on one line.
     pub reason: String,
 }
 
@@ -288,8 +288,7 @@ impl<'a> Sheet<'a> {
             format!("not {} {}: {}", turned.kind.name(), turned.name, turned.reason)
         } else {
             let zone = self.tags.zones.iter().find(|(zone, _)| zone.overlaps(span));
-            let zone =
-                zone.map_or(String::new(), |(_, kind)| format!(" in the zone {}", kind.name()));
+            let zone = zone.map_or(String::new(), |(_, kind)| format!(" (zone {})", kind.name()));
             format!("nothing found there{zone}")
         }
     }
@@ -318,9 +317,9 @@ impl<'a> Sheet<'a> {
             at: self.gold.document.at.clone(),
             span: None,
             text: text.to_owned(),
-            name: name.to_owned(),
+            name: one_line(name),
             context: String::new(),
-            reason,
+            reason: one_line(&reason),
         }
     }
 }

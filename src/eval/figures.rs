@@ -98,6 +98,9 @@ fn percent(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 }
 }
 
+/// Figures by measure, in the order of measures.
+pub type Figures = Vec<(Measure, Figure)>;
+
 /// The figures of articles, added one by one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Score {
@@ -136,13 +139,13 @@ impl Score {
     }
 
     /// The figures over all articles for which there is something to count, in the order of measures.
-    pub fn figures(&self) -> Vec<(Measure, Figure)> {
+    pub fn figures(&self) -> Figures {
         told(&self.all)
     }
 
     /// The figures of each corpus, by its name, first those of articles without one; empty where all
     /// articles are of one.
-    pub fn corpora(&self) -> Vec<(Option<&str>, Vec<(Measure, Figure)>)> {
+    pub fn corpora(&self) -> Vec<(Option<&str>, Figures)> {
         let several = self.corpora.len() > 1;
         let corpora = self.corpora.iter().filter(|_| several);
         corpora.map(|(name, figures)| (name.as_deref(), told(figures))).collect()
@@ -168,6 +171,6 @@ impl Score {
     }
 }
 
-fn told(figures: &BTreeMap<Measure, Figure>) -> Vec<(Measure, Figure)> {
+fn told(figures: &BTreeMap<Measure, Figure>) -> Figures {
     figures.iter().filter(|(_, figure)| !figure.is_empty()).map(|(m, f)| (*m, *f)).collect()
 }

@@ -18,7 +18,7 @@ mod tags;
 mod tests;
 
 pub use compare::{What, Wrong};
-pub use figures::{Figure, Measure, Score};
+pub use figures::{Figure, Figures, Measure, Score};
 pub use gold::{Annotation, Gold, Label, gold};
 pub use tags::{Tag, Tagged, Tags, TopicTag, Turned, tagged};
 

@@ -5,7 +5,7 @@ use crate::args::EvalArgs;
 use crate::report::{self, count};
 use serde_json::{Value, json};
 use std::fmt::Write;
-use wiretag::eval::{self, Figure, Gold, Measure, Score, Tags, Wrong};
+use wiretag::eval::{self, Figure, Figures, Gold, Measure, Score, Tags, Wrong};
 use wiretag::location::Location;
 use wiretag::{Document, Error, Problem, Result, Tagger, read};
 
@@ -147,7 +147,7 @@ fn table(figures: &[(Measure, Figure)]) -> String {
 
 /// The score as a program reads it.
 fn in_json(score: &Score, errors: usize) -> Value {
-    let of_corpus = |corpus: Option<&str>, figures: Vec<(Measure, Figure)>| -> Vec<Value> {
+    let of_corpus = |corpus: Option<&str>, figures: Figures| -> Vec<Value> {
         let row = |(measure, figure): &(Measure, Figure)| {
             json!({
                 "corpus": corpus,
