@@ -34,6 +34,7 @@ pub mod record;
 
 // Floor 2: what is done.
 pub mod classify;
+pub mod eval;
 pub mod extract;
 pub mod find;
 pub mod import;

@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Tag(TagArgs),
     /// Show one article with each tag and each rejection, and why
     Explain(ExplainArgs),
+    /// Score tags against articles that a person annotated
+    Eval(EvalArgs),
     /// Work with gazetteers
     Gazetteer {
         #[command(subcommand)]
@@ -111,6 +113,36 @@ pub(crate) struct ExplainArgs {
     #[command(flatten)]
     pub(crate) judging: Judging,
 }
+
+#[derive(Debug, Group)]
+#[command(after_help = EVAL_EXAMPLES)]
+pub(crate) struct EvalArgs {
+    /// The annotated articles, one JSON object a line (docs/eval.md); - for standard input
+    #[arg(value_name = "GOLD")]
+    pub(crate) gold: String,
+    /// Tags of these articles, JSONL as `wiretag tag` writes it [default: tag them now]
+    #[arg(value_name = "TAGGED", conflicts_with_all = ["Layers", "zones", "min_confidence", "threads", "language"])]
+    pub(crate) tagged: Option<String>,
+    /// Show the N most frequent errors of each kind, with the text around and the tagger's reason
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) errors: usize,
+    /// Write figures and errors as one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The language of articles that do not say theirs, such as en
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+}
+
+const EVAL_EXAMPLES: &str = "\
+Examples:
+  wiretag eval gold.jsonl                      tag the articles and score the tags
+  wiretag eval gold.jsonl --errors 20 --gazetteer my-names
+  wiretag eval gold.jsonl tags.jsonl           score tags that are there
+
+Exit codes: 0 all scored; 1 some articles have a mistake and are left out, or have no tags; 2 nothing scored.";
 
 #[derive(Debug, Group)]
 pub(crate) struct CheckArgs {

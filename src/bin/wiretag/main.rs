@@ -5,6 +5,7 @@
 
 mod args;
 mod completions;
+mod eval;
 mod explain;
 mod gazetteer;
 mod import;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Tag(args) => tag::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Eval(args) => eval::run(&args),
         Command::Gazetteer { command: GazetteerCommand::Check(args) } => gazetteer::check(&args),
         Command::Gazetteer { command: GazetteerCommand::Stats(args) } => gazetteer::stats(&args),
         Command::Gazetteer { command: GazetteerCommand::Diff(args) } => gazetteer::diff(&args),
