@@ -15,6 +15,9 @@ pub struct Config {
     pub resolve: resolve::Options,
     /// Settings of classifying.
     pub classify: classify::Options,
+    /// Whether each document is judged by itself, without looking for lines that recur in others of its
+    /// source.
+    pub alone: bool,
     /// Number of threads; 0 is one a core.
     pub threads: usize,
 }
@@ -27,6 +30,7 @@ impl Default for Config {
             zones: ZoneKind::ALL.into_iter().filter(told).collect(),
             resolve: resolve::Options::default(),
             classify: classify::Options::default(),
+            alone: false,
             threads: 0,
         }
     }

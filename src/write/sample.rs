@@ -63,7 +63,7 @@ pub(super) fn record(id: &str, text: &str, countries: &[&str]) -> Record {
         keywords: Vec::new(),
         text: text.to_owned(),
         body_start: 0,
-        zones: vec![Zone { kind: ZoneKind::Body, span: all }],
+        zones: vec![Zone { kind: ZoneKind::Body, span: all, why: "no page around it" }],
         at: Location::file(id),
     };
     let mut record = Record {
@@ -118,7 +118,7 @@ pub(super) fn page(marked: &str) -> Record {
             let kind = ZoneKind::named(kind.trim()).expect("a zone's name");
             let start = text.len() + words.len() - words.trim_start().len();
             text.push_str(words);
-            zones.push(Zone { kind, span: Span::of(start..text.len()) });
+            zones.push(Zone { kind, span: Span::of(start..text.len()), why: "told" });
         }
         text.push('\n');
     }

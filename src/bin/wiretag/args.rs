@@ -99,6 +99,9 @@ pub(crate) struct ExplainArgs {
     /// Show all page furniture, also where nothing was found in it
     #[arg(long)]
     pub(crate) all: bool,
+    /// Show why each part of the text is what it is: article or page furniture
+    #[arg(long)]
+    pub(crate) why: bool,
     /// Columns of text on a line
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(20..))]
     pub(crate) width: u16,
@@ -287,6 +290,10 @@ pub(crate) struct Judging {
     /// Turn down what is less sure than this, from 0 to 1
     #[arg(long, value_name = "NUMBER", value_parser = share, default_value_t = Config::default().resolve.min_confidence)]
     min_confidence: f32,
+    /// Judge each document by itself; else lines that recur in three or more documents of one source
+    /// are page furniture
+    #[arg(long)]
+    alone: bool,
     /// Number of threads; 0 is one a core
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
@@ -305,7 +312,7 @@ fn share(text: &str) -> std::result::Result<f32, String> {
 
 impl Judging {
     pub(crate) fn config(&self) -> Config {
-        let mut config = Config { threads: self.threads, ..Config::default() };
+        let mut config = Config { threads: self.threads, alone: self.alone, ..Config::default() };
         config.resolve.min_confidence = self.min_confidence;
         if self.zones.iter().any(|zone| zone == ALL_ZONES) {
             config.zones = ZoneKind::ALL.to_vec();

@@ -17,7 +17,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Outcome {
 fn show(args: &ExplainArgs) -> Result<Outcome> {
     let reading = args.reading.options()?;
     let tagger = Tagger::new(args.judging.layers.gazetteer()?, args.judging.config())?;
-    let layout = Layout { all: args.all, width: usize::from(args.width) };
+    let layout = Layout { all: args.all, why: args.why, width: usize::from(args.width) };
     let (mut shown, mut failed) = (0, 0);
     for record in tagger.tag_all(read::open(std::slice::from_ref(&args.input), &reading)) {
         match record {
