@@ -94,7 +94,8 @@ pub struct Zone {
     pub kind: ZoneKind,
     /// Where: bytes of [`Article::text`], half-open, without white space at either end.
     pub span: Span,
-    /// The rule or the piece of evidence that decided it.
+    /// The rule or the piece of evidence that decided it; `score` if the evidence as a whole did and
+    /// nobody asked for more.
     pub why: &'static str,
 }
 

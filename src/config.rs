@@ -18,6 +18,9 @@ pub struct Config {
     /// Whether each document is judged by itself, without looking for lines that recur in others of its
     /// source.
     pub alone: bool,
+    /// Whether the reason of each zone is worked out down to the piece of evidence that counted most;
+    /// else [`crate::article::Zone::why`] may be `score`.
+    pub reasons: bool,
     /// Number of threads; 0 is one a core.
     pub threads: usize,
 }
@@ -31,6 +34,7 @@ impl Default for Config {
             resolve: resolve::Options::default(),
             classify: classify::Options::default(),
             alone: false,
+            reasons: false,
             threads: 0,
         }
     }

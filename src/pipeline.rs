@@ -66,7 +66,7 @@ impl Tagger {
 
     /// Tags a document, knowing what recurs in those that were read with it.
     fn tag_among(&self, document: Document, recurring: &Recurring) -> Record {
-        let article = extract_among(document, recurring);
+        let article = extract_among(document, recurring, self.config.reasons);
         let folded = fold(&article.text);
         let found = self.finder.find(&article, &folded, &self.config.zones);
         let (mentions, rejections) =

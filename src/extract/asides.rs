@@ -192,6 +192,9 @@ const LENDERS: &[&str] = &[
 
 /// `Ole Lanternman/Verity Magazine`, `Ole Lanternman / Shutterstock`
 fn is_picture_credit(told: &str) -> bool {
+    if told.contains(" — via ") || told.contains(" – via ") {
+        return true;
+    }
     let told = told.split([';', '.']).next().unwrap_or(told);
     let Some((who, whose)) = told.rsplit_once('/') else { return false };
     let (who, whose) = (who.trim(), whose.trim());
@@ -210,6 +213,7 @@ const PICTURES: &[&str] = &[
     "close up",
     "close-up",
     "collage",
+    "composite",
     "diagram",
     "drawing",
     "flowchart",
@@ -230,6 +234,7 @@ const PICTURES: &[&str] = &[
     "screen shot",
     "screenshot",
     "side view",
+    "split image",
 ];
 
 /// How the text of a picture goes on.
@@ -337,7 +342,8 @@ const CREDITS: &[&str] = &[
 /// Where the credit at the end of a caption begins, in bytes; its length if there is none.
 pub(super) fn credit_start(told: &str) -> usize {
     let at = CREDITS.iter().filter_map(|words| told.rfind(words)).filter(|&at| at > 0);
-    at.max().filter(|at| told.len() - at <= CREDIT).unwrap_or(told.len())
+    let at = at.max().filter(|at| told.len() - at <= CREDIT).unwrap_or(told.len());
+    told.get(..at).map_or(at, |caption| caption.trim_end_matches(['(', '[']).len())
 }
 
 /// Longest credit of a caption, in bytes.
@@ -400,6 +406,7 @@ mod tests {
         let caption = "The pier by night — via Harbour Library";
         assert_eq!(caption.get(credit_start(caption)..), Some(" — via Harbour Library"));
         assert_eq!(credit_start("The pier by night"), 17);
+        assert_eq!(credit_start("The pier. (Credit: Ole/Lamp)"), 10);
         assert!(is_picture_name("Ole's avatar") && !is_picture_name("An avatar is a picture"));
         assert!(is_reading_time("5 min read") && !is_reading_time("I read it in a minute"));
     }

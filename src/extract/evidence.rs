@@ -52,10 +52,16 @@ pub(super) fn look(text: &str, blocks: &[Block], known: Known<'_>) -> Vec<Seen> 
     }
     let look = |&block: &Block| {
         let told = block.text(text);
+        let shape = Shape::of(told);
+        let mut labels = labels::of(told);
+        let listed = (3..=20).contains(&shape.words) && !shape.ends && shape.capital_share() > 0.5;
+        if listed && labels.line.is_none() && labels::is_menu(told) {
+            labels.line = Some(Label::Furniture);
+        }
         Seen {
             block,
-            shape: Shape::of(told),
-            labels: labels::of(told),
+            shape,
+            labels,
             times: counts.get(told).copied().unwrap_or(1),
             marks: marks(told),
             recurs: known.recurs(told),

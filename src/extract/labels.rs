@@ -129,6 +129,35 @@ pub(super) fn of(text: &str) -> Labels {
     found
 }
 
+/// Whether a line is little but labels of furniture, one behind the other: `Home News Sport Contact us`.
+pub(super) fn is_menu(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().take(MENU + 1).collect();
+    let (mut items, mut told, mut all, mut at) = (0, 0, 0, 0);
+    while at < words.len() {
+        let item = (1..=ITEM.min(words.len() - at)).rev().find(|&n| is_item(&words[at..at + n]));
+        let taken = item.unwrap_or(1);
+        let counts =
+            words[at..at + taken].iter().filter(|word| !shape::core(word).is_empty()).count();
+        all += counts;
+        told += if item.is_some() { counts } else { 0 };
+        items += usize::from(item.is_some());
+        at += taken;
+    }
+    words.len() <= MENU && items >= 3 && told * 4 >= all * 3
+}
+
+/// Most words of a menu on one line.
+const MENU: usize = 20;
+
+/// Most words of an item of a menu.
+const ITEM: usize = 3;
+
+fn is_item(words: &[&str]) -> bool {
+    let mut key = String::new();
+    let whole = words.iter().all(|word| push_word(&mut key, word));
+    whole && TABLES.0.get(key.as_str()) == Some(&Label::Furniture)
+}
+
 /// Adds a word to a key, unless it is a bare number or mark.
 fn push_word(key: &mut String, word: &str) -> bool {
     let core = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '&' && c != '©');
@@ -174,6 +203,20 @@ mod tests {
     fn marks_case_and_numbers_do_not_count() {
         assert_eq!(of("LEARN MORE:").line, Some(Label::Furniture));
         assert_eq!(of("Related Stories (12)").line, Some(Label::Tail));
+    }
+
+    #[test]
+    fn a_menu_may_stand_on_one_line() {
+        for told in [
+            "Home Articles About Contact",
+            "Privacy ∙ Terms ∙ Contact us",
+            "Home | News | Lamps | Blog",
+        ] {
+            assert!(is_menu(told), "{told}");
+        }
+        for told in ["Home", "Home News", "The news about all of us", ""] {
+            assert!(!is_menu(told), "{told}");
+        }
     }
 
     #[test]

@@ -44,15 +44,19 @@ use std::ops::Range;
 
 /// Makes a document an article, judged by itself.
 pub fn extract(document: Document) -> Article {
-    extract_among(document, &Recurring::default())
+    extract_among(document, &Recurring::default(), true)
 }
 
-/// Makes a document an article, with what recurs in the documents that were read with it.
-pub fn extract_among(document: Document, recurring: &Recurring) -> Article {
+/// Makes a document an article, with what recurs in the documents that were read with it. Without
+/// `reasons`, [`Zone::why`] of what its evidence as a whole decided is `score`: to tell which piece of it
+/// counted most takes time.
+pub fn extract_among(document: Document, recurring: &Recurring, reasons: bool) -> Article {
     let known = recurring.among(&document);
     let (text, body_start) = lay(document.title.as_deref(), document.body);
     let mut page = zone(&text, document.title.as_deref(), body_start, known);
-    page.explain();
+    if reasons {
+        page.explain();
+    }
     let zones = zones(&page);
     let (found, site) = headline::named(&page).unzip();
     let published = match document.published {

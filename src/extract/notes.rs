@@ -53,7 +53,7 @@ pub(super) const ON_AUTHOR: &str = "note on the author";
 const NOTES: usize = 3;
 
 /// Longest note on an author, in words.
-const NOTE: u32 = 80;
+const NOTE: u32 = 110;
 
 /// Marks the last paragraphs that tell who the author is: `Ole Lanternman is an editor of …`.
 fn mark_authors(page: &mut Page<'_>) {
@@ -101,7 +101,7 @@ fn is_on_writer(page: &Page<'_>, i: usize) -> bool {
     let mut words = rest.split_whitespace().take(OFFICE).map(shape::core);
     let writes = match words.next() {
         Some("covers") => true,
-        Some("writes" | "reports") => matches!(words.next(), Some("about" | "for" | "from" | "on")),
+        Some("writes" | "reports") => matches!(words.next(), Some("about" | "for" | "on")),
         _ => false,
     };
     let office = words.any(|word| OFFICES.binary_search(&word.to_lowercase().as_str()).is_ok());
@@ -160,22 +160,22 @@ fn name(told: &str) -> Option<&str> {
     (words >= 2).then(|| told.get(..end)).flatten()
 }
 
-/// Share of the words above which a name alone on a line heads a note on its bearer.
-const LATE: f32 = 0.6;
+/// Paragraphs at the end of the article among which a name alone on a line may head a note on its
+/// bearer.
+const BOXED: usize = 4;
 
 /// Lines between a name and the note on its bearer.
 const BOX: usize = 3;
 
 /// Marks a name that stands alone on a line, and the note on its bearer below it.
 fn mark_boxes(page: &mut Page<'_>) {
-    let all: u32 = page.seen.iter().map(|one| one.shape.words).sum();
-    let mut done = 0;
-    for i in 0..page.seen.len() {
-        done += page.seen[i].shape.words;
-        let late = i > page.first && done as f32 > LATE * all as f32;
+    let prose = |&i: &usize| page.is(i, ZoneKind::Body) && page.seen[i].shape.is_prose();
+    let late = (page.first + 1..page.seen.len()).rev().filter(prose).nth(BOXED);
+    let Some(late) = late else { return };
+    for i in late..page.seen.len() {
         let told = page.words(i);
         let alone = || name(told).is_some_and(|name| name.len() == told.len());
-        if !late || !page.is(i, ZoneKind::Body) || !alone() {
+        if !page.is(i, ZoneKind::Body) || !alone() {
             continue;
         }
         let below = (i + 1..(i + 1 + BOX).min(page.seen.len())).find(|&k| on_bearer(page, k, told));

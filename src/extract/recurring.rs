@@ -210,16 +210,17 @@ mod tests {
     const PLEA: &str = "The Verity Lamp is kept alight by its readers in Port Verity and in Norway, \
         and by nobody else at all.";
 
-    fn documents(sources: [&str; 4]) -> Vec<Document> {
-        let stories = ["lamp", "ferry", "herring", "council"].into_iter().zip(sources);
-        let page = |(what, source): (&str, &str)| {
+    fn documents(sources: &[&str]) -> Vec<Document> {
+        let stories = ["lamp", "ferry", "herring", "council", "pier", "fish", "gull", "mayor"];
+        let stories = stories.into_iter().zip(sources);
+        let page = |(what, source): (&str, &&str)| {
             let mut page = document(&format!(
                 "Harbour and more of it\n\nThe {what} is back\n\n\
                  The {what} is back where it was, as those who saw the {what} said on Monday.\n\n\
                  Nobody had missed the {what} in all of the years in which the {what} was away.\n\n\
                  {PLEA}\n"
             ));
-            page.source = Some(source.to_owned());
+            page.source = Some((*source).to_owned());
             page
         };
         stories.map(page).collect()
@@ -228,7 +229,7 @@ mod tests {
     fn all(documents: &[Document]) -> Vec<Article> {
         let lines: Vec<Lines> = documents.iter().filter_map(Lines::of).collect();
         let recurring = Recurring::of(&lines);
-        documents.iter().map(|one| extract_among(one.clone(), &recurring)).collect()
+        documents.iter().map(|one| extract_among(one.clone(), &recurring, true)).collect()
     }
 
     fn why<'a>(article: &'a Article, words: &str) -> Option<(ZoneKind, &'a str)> {
@@ -238,7 +239,7 @@ mod tests {
 
     #[test]
     fn what_recurs_in_three_of_a_source_is_chrome() {
-        for article in all(&documents(["Lamp"; 4])) {
+        for article in all(&documents(&["Lamp"; 8])) {
             for line in ["Harbour and more", "The Verity Lamp"] {
                 assert_eq!(why(&article, line), Some((ZoneKind::Chrome, WHY)), "{article:?}");
             }
@@ -248,7 +249,7 @@ mod tests {
 
     #[test]
     fn what_recurs_in_other_sources_or_in_two_is_not() {
-        let documents = documents(["Lamp", "Lamp", "Post", "Post"]);
+        let documents = documents(&["Lamp", "Lamp", "Post", "Post"]);
         for (article, document) in all(&documents).iter().zip(&documents) {
             assert_eq!(*article, extract(document.clone()));
         }
@@ -256,7 +257,7 @@ mod tests {
 
     #[test]
     fn the_order_does_not_matter() {
-        let mut documents = documents(["Lamp", "Lamp", "Lamp", "Post"]);
+        let mut documents = documents(&["Lamp", "Lamp", "Lamp", "Post"]);
         let mut forward = all(&documents);
         documents.reverse();
         forward.reverse();
@@ -265,7 +266,7 @@ mod tests {
 
     #[test]
     fn versions_of_one_story_keep_their_text() {
-        let one = &documents(["Lamp"; 4])[0];
+        let one = &documents(&["Lamp"; 4])[0];
         let versions: Vec<Document> = (0..4)
             .map(|i| Document { body: format!("{}Update {i}.\n", one.body), ..one.clone() })
             .collect();
@@ -276,7 +277,7 @@ mod tests {
 
     #[test]
     fn background_between_own_paragraphs_stays() {
-        let mut documents = documents(["Lamp"; 4]);
+        let mut documents = documents(&["Lamp"; 4]);
         for (i, one) in documents.iter_mut().enumerate() {
             one.body.push_str(&format!(
                 "\nThe end of story {i} came when those of the council who were still there left.\n"
