@@ -66,7 +66,7 @@ impl Lines {
 }
 
 /// Bytes from which a line that ends as a sentence does is taken for running text.
-const PROSE: usize = 100;
+const PROSE: usize = 60;
 
 impl Recurring {
     /// Counts the lines of documents that were read together.
