@@ -36,13 +36,14 @@ fn aside(page: &Page<'_>, i: usize) -> Option<&'static str> {
         return Some("where to follow");
     }
     if short && !shape.ends {
-        let kinds: [(fn(&str) -> bool, &str); 3] = [
-            (is_picture_name, "name of a picture"),
-            (is_reading_time, "time to read"),
-            (is_offer, "where to buy"),
-        ];
-        if let Some((_, why)) = kinds.iter().find(|(is, _)| is(told)) {
-            return Some(why);
+        if is_picture_name(told) {
+            return Some("name of a picture");
+        }
+        if is_reading_time(told) {
+            return Some("time to read");
+        }
+        if is_offer(told) {
+            return Some("where to buy");
         }
     }
     if shape.words <= 30 && is_picture_credit(told) || short && is_signed_again(page, i) {
@@ -97,9 +98,11 @@ const NETWORKS: &[&str] = &[
     "youtube",
 ];
 
+static PACKED_NETWORKS: [u64; NETWORKS.len()] = shape::packed(NETWORKS);
+
 fn is_network(word: &str) -> bool {
     let core = shape::core(word);
-    core.len() <= 10 && NETWORKS.binary_search(&core.to_lowercase().as_str()).is_ok()
+    core.len() <= 10 && PACKED_NETWORKS.binary_search(&shape::pack(core)).is_ok()
 }
 
 /// Whether a line says little but where to follow: `Facebook Instagram YouTube`.
@@ -161,15 +164,17 @@ fn is_picture_name(told: &str) -> bool {
     let last = told.split_whitespace().next_back().unwrap_or_default();
     let words = told.split_whitespace().count();
     let picture = ["avatar", "headshot", "icon", "logo", "thumbnail"];
-    words >= 2 && words <= 6 && picture.iter().any(|name| last.eq_ignore_ascii_case(name))
+    (2..=6).contains(&words) && picture.iter().any(|name| last.eq_ignore_ascii_case(name))
 }
 
 /// `5 min read`
 fn is_reading_time(told: &str) -> bool {
+    if told.split_whitespace().count() > 8 {
+        return false;
+    }
     let small = told.to_lowercase();
-    let short = told.split_whitespace().count() <= 8;
     let times = ["min read", "mins read", "minute read", "minutes read", "min. read"];
-    short && times.iter().any(|time| small.contains(time))
+    times.iter().any(|time| small.contains(time))
 }
 
 /// Who sells and lends pictures; sorted.
@@ -297,11 +302,14 @@ const VERBS: &[&str] = &[
 
 /// `A woman holding a lamp on a pier`: somebody, what they do, and no verb of a sentence.
 fn is_scene(told: &str) -> bool {
+    let first = shape::core(told.split_whitespace().next().unwrap_or_default());
+    if first.len() > 7 || SEEN.binary_search(&first.to_lowercase().as_str()).is_err() {
+        return false;
+    }
     let words: Vec<String> =
         told.split_whitespace().map(|word| shape::core(word).to_lowercase()).collect();
     let among = |word: &String, table: &[&str]| table.binary_search(&word.as_str()).is_ok();
     words.len() >= 4
-        && words.first().is_some_and(|word| among(word, SEEN))
         && words.iter().take(9).any(|word| among(word, POSTURES))
         && !words.iter().any(|word| among(word, VERBS))
         && !told.contains([':', '"', '“', '?'])
