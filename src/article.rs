@@ -94,6 +94,9 @@ pub struct Zone {
     pub kind: ZoneKind,
     /// Where: bytes of [`Article::text`], half-open, without white space at either end.
     pub span: Span,
+    /// The rule or the piece of evidence that decided it; `score` if the evidence as a whole did and
+    /// nobody asked for more.
+    pub why: &'static str,
 }
 
 /// Which of a document's own fields a span lies in.

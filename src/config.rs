@@ -15,6 +15,12 @@ pub struct Config {
     pub resolve: resolve::Options,
     /// Settings of classifying.
     pub classify: classify::Options,
+    /// Whether each document is judged by itself, without looking for lines that recur in others of its
+    /// source.
+    pub alone: bool,
+    /// Whether the reason of each zone is worked out down to the piece of evidence that counted most;
+    /// else [`crate::article::Zone::why`] may be `score`.
+    pub reasons: bool,
     /// Number of threads; 0 is one a core.
     pub threads: usize,
 }
@@ -27,6 +33,8 @@ impl Default for Config {
             zones: ZoneKind::ALL.into_iter().filter(told).collect(),
             resolve: resolve::Options::default(),
             classify: classify::Options::default(),
+            alone: false,
+            reasons: false,
             threads: 0,
         }
     }

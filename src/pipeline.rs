@@ -7,7 +7,7 @@ use crate::article::{Article, Document, ZoneKind};
 use crate::classify::classify;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::extract::extract;
+use crate::extract::{Lines, Recurring, extract_among};
 use crate::find::Finder;
 use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, Kind, Via};
@@ -59,9 +59,14 @@ impl Tagger {
         &self.config
     }
 
-    /// Tags one document.
+    /// Tags one document by itself.
     pub fn tag(&self, document: Document) -> Record {
-        let article = extract(document);
+        self.tag_among(document, &Recurring::default())
+    }
+
+    /// Tags a document, knowing what recurs in those that were read with it.
+    fn tag_among(&self, document: Document, recurring: &Recurring) -> Record {
+        let article = extract_among(document, recurring, self.config.reasons);
         let folded = fold(&article.text);
         let found = self.finder.find(&article, &folded, &self.config.zones);
         let (mentions, rejections) =
@@ -72,7 +77,8 @@ impl Tagger {
     }
 
     /// Tags documents in parallel and gives their records in the same order. An error among them is
-    /// passed on in its place.
+    /// passed on in its place. Lines that recur in the documents of one source are page furniture; they
+    /// are counted over the documents that are read ahead, unless [`Config::alone`] says otherwise.
     pub fn tag_all<'a>(
         &'a self,
         documents: impl Iterator<Item = Result<Document>> + 'a,
@@ -84,12 +90,24 @@ impl Tagger {
                 return Some(record);
             }
             let batch = read_batch(&mut documents);
-            let tagged: Vec<Result<Record>> = self
-                .pool
-                .install(|| batch.into_par_iter().map(|d| d.map(|d| self.tag(d))).collect());
+            let tagged: Vec<Result<Record>> = self.pool.install(|| {
+                let recurring = self.recurring(&batch);
+                let tag = |one: Result<Document>| one.map(|one| self.tag_among(one, &recurring));
+                batch.into_par_iter().map(tag).collect()
+            });
             done = tagged.into_iter();
             done.next()
         })
+    }
+
+    /// What recurs in documents that were read together.
+    fn recurring(&self, batch: &[Result<Document>]) -> Recurring {
+        if self.config.alone {
+            return Recurring::default();
+        }
+        let lines = |one: &Result<Document>| one.as_ref().ok().and_then(Lines::of);
+        let lines: Vec<Lines> = batch.par_iter().filter_map(lines).collect();
+        Recurring::of(&lines)
     }
 }
 

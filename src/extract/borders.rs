@@ -11,6 +11,30 @@ use crate::article::ZoneKind;
 /// Share of the article's words that must stand before a heading that ends it.
 const MOST: f32 = 0.5;
 
+/// Share of the article's words that must stand before a heading that only looks like that of a list.
+const NEARLY_ALL: f32 = 0.85;
+
+/// How headings of lists of other stories begin; sorted.
+const OTHERS: &[&str] = &[
+    "Latest",
+    "More",
+    "Other",
+    "Popular",
+    "Recent",
+    "Recommended",
+    "Related",
+    "Similar",
+    "Trending",
+];
+
+/// `More Perspectives`, `Related Guides`
+fn is_list_heading(page: &Page<'_>, i: usize) -> bool {
+    let one = &page.seen[i];
+    let first = page.words(i).split_whitespace().next().unwrap_or_default();
+    let short = (2..=4).contains(&one.shape.words) && one.shape.capital_share() > 0.6;
+    short && !one.shape.ends && !one.block.bullet && OTHERS.binary_search(&first).is_ok()
+}
+
 /// Words of an article after which the heading of the comments ends it, however many follow.
 const TOLD: u32 = 120;
 
@@ -111,8 +135,9 @@ fn end(page: &Page<'_>) -> Option<usize> {
     for i in 0..page.seen.len() {
         let one = &page.seen[i];
         let list = one.labels.line == Some(Label::Tail) && done as f32 >= MOST * all as f32;
+        let likely = done as f32 >= NEARLY_ALL * all as f32 && is_list_heading(page, i);
         let comments = one.marks.comment && done >= TOLD;
-        if i > page.first && (list || comments) {
+        if i > page.first && (list || likely || comments) {
             return Some(i);
         }
         if page.is(i, ZoneKind::Body) {

@@ -6,6 +6,7 @@
 use super::blocks::Block;
 use super::dates::{self, Order};
 use super::labels::{self, Label, Labels};
+use super::recurring::{self, Known, Recurs};
 use super::shape::{self, Shape};
 use std::collections::HashMap;
 
@@ -22,6 +23,8 @@ pub(super) struct Seen {
     pub(super) times: u32,
     /// Marks of rights, addresses, prices and the like.
     pub(super) marks: Marks,
+    /// Whether other articles of its source hold it.
+    pub(super) recurs: Recurs,
 }
 
 /// What single characters and words in a block give away.
@@ -42,19 +45,26 @@ pub(super) struct Marks {
 }
 
 /// Looks at every block once.
-pub(super) fn look(text: &str, blocks: &[Block]) -> Vec<Seen> {
+pub(super) fn look(text: &str, blocks: &[Block], known: Known<'_>) -> Vec<Seen> {
     let mut counts: HashMap<&str, u32> = HashMap::new();
     for block in blocks.iter().filter(|block| block.inner.len() <= REPEATED) {
         *counts.entry(block.text(text)).or_default() += 1;
     }
     let look = |&block: &Block| {
         let told = block.text(text);
+        let shape = Shape::of(told);
+        let mut labels = labels::of(told);
+        let listed = (3..=20).contains(&shape.words) && !shape.ends && shape.capital_share() > 0.5;
+        if listed && labels.line.is_none() && labels::is_menu(told) {
+            labels.line = Some(Label::Furniture);
+        }
         Seen {
             block,
-            shape: Shape::of(told),
-            labels: labels::of(told),
+            shape,
+            labels,
             times: counts.get(told).copied().unwrap_or(1),
             marks: marks(told),
+            recurs: known.recurs(told),
         }
     };
     blocks.iter().map(look).collect()
@@ -121,8 +131,14 @@ fn is_comment(told: &str) -> bool {
 }
 
 impl Seen {
-    /// Whether it is known as furniture by its words, rights or look alone.
+    /// Whether it is known as furniture by its words, its rights, or by other articles of its source.
     pub(super) fn is_furniture(&self) -> bool {
+        let chance = self.recurs == Recurs::Some && self.shape.words <= recurring::FEW;
+        self.is_labelled() || self.recurs != Recurs::Not && !chance && !self.shape.is_prose()
+    }
+
+    /// Whether it is known as furniture by its words, rights or look alone.
+    pub(super) fn is_labelled(&self) -> bool {
         let few = self.shape.words <= 12;
         self.labels.line == Some(Label::Furniture)
             || self.labels.line == Some(Label::Tail)
@@ -134,6 +150,8 @@ impl Seen {
 #[cfg(test)]
 mod tests {
     use super::super::blocks;
+    use super::super::recurring::Recurring;
+    use super::super::tests::document;
     use super::*;
 
     #[test]
@@ -144,7 +162,7 @@ mod tests {
     #[test]
     fn the_same_short_line_twice_is_seen() {
         let text = "Harbour\n\nBody text here\n\nHarbour";
-        let seen = look(text, &blocks::cut(text));
+        let seen = look(text, &blocks::cut(text), Recurring::default().among(&document(text)));
         assert_eq!([seen[0].times, seen[1].times, seen[2].times], [2, 1, 2]);
     }
 }

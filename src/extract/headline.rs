@@ -6,6 +6,7 @@
 use super::head;
 use super::labels::{self, Label};
 use super::page::Page;
+use super::recurring::Recurs;
 use super::shape;
 use crate::article::ZoneKind;
 use std::collections::{HashMap, HashSet};
@@ -250,6 +251,7 @@ fn may_be(page: &Page<'_>, i: usize) -> bool {
         || slug
         || path
         || is_doubled(told)
+        || one.recurs == Recurs::Most
         || one.marks.rights
         || one.shape.separators > 2)
 }

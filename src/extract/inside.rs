@@ -3,11 +3,11 @@
 //! Promises: only short or labelled blocks are touched; a paragraph of running text without a label
 //! stays what it is.
 
-use super::byline;
-use super::labels::{self, Label};
+use super::asides;
+use super::labels::Label;
+use super::notes;
 use super::page::Page;
 use super::shape;
-use super::source;
 use crate::article::ZoneKind;
 
 /// Longest line, in words, that an opening such as `Read more:` makes furniture.
@@ -22,77 +22,9 @@ pub(super) fn mark(page: &mut Page<'_>) {
         }
     }
     mark_keywords(page);
-    mark_authors(page);
-    if page.is_page {
-        mark_publisher(page);
-    }
+    notes::mark(page);
+    asides::mark(page);
 }
-
-/// Marks the last paragraphs that tell what the site is: `The Verity Lamp is a …`.
-fn mark_publisher(page: &mut Page<'_>) {
-    let Some(name) = source::source(page) else { return };
-    let key = labels::key(&name, 8);
-    let words = key.split(' ').count();
-    for i in last_body(page) {
-        let told = page.words(i);
-        let mut rest = told.split_whitespace().skip(words);
-        let goes_on = rest.next() == Some("is") && matches!(rest.next(), Some("a" | "an" | "the"));
-        if goes_on && labels::key(told, words) == key && page.seen[i].shape.words <= NOTE {
-            page.set(i, ZoneKind::Credits, "note on the publisher");
-        }
-    }
-}
-
-/// The last paragraphs of the article.
-fn last_body(page: &Page<'_>) -> Vec<usize> {
-    let body = (page.first + 1..page.seen.len()).rev().filter(|&i| page.is(i, ZoneKind::Body));
-    body.take(NOTES).collect()
-}
-
-/// Why a block is a note on the author.
-pub(super) const ON_AUTHOR: &str = "note on the author";
-
-/// Paragraphs at the end of the article that may be notes on its authors.
-const NOTES: usize = 3;
-
-/// Longest note on an author, in words.
-const NOTE: u32 = 80;
-
-/// Marks the last paragraphs that tell who the author is: `Ole Lanternman is an editor of …`.
-fn mark_authors(page: &mut Page<'_>) {
-    let authors = byline::authors(page);
-    for i in last_body(page) {
-        if page.seen[i].shape.words <= NOTE && is_on_author(page, i, &authors) {
-            page.set(i, ZoneKind::Credits, ON_AUTHOR);
-        }
-    }
-}
-
-/// Whether a paragraph begins with an author and what the author does; a page may say the first name
-/// alone.
-fn is_on_author(page: &Page<'_>, i: usize, authors: &[String]) -> bool {
-    let told = page.words(i);
-    let does = |name: &str| {
-        let rest = told
-            .trim_start_matches('(')
-            .strip_prefix(name)
-            .unwrap_or_default()
-            .trim_start_matches(',');
-        let mut words = rest.split_whitespace();
-        rest.starts_with(' ') && words.next().is_some_and(|word| DOES.binary_search(&word).is_ok())
-    };
-    let called = |name: &String| {
-        let first = name.split(' ').next().unwrap_or_default();
-        name.contains(' ') && (does(name) || page.is_page && does(first))
-    };
-    authors.iter().any(called) || ["The author", "The writer"].into_iter().any(does)
-}
-
-/// What notes on authors say that they do; sorted.
-const DOES: &[&str] = &[
-    "blogs", "covers", "has", "is", "joined", "leads", "lives", "reports", "runs", "serves",
-    "teaches", "was", "works", "writes",
-];
 
 /// Whether a line marks the end of a release or transcript: `###`, `-30-`, `END 4 P.M.`
 fn is_end_mark(told: &str) -> bool {
@@ -152,9 +84,6 @@ fn kind(page: &Page<'_>, i: usize) -> Option<(ZoneKind, &'static str)> {
     if !body {
         return None;
     }
-    if page.is_page && is_social(told) {
-        return Some((ZoneKind::Chrome, "names of networks"));
-    }
     if one.labels.line == Some(Label::Furniture) && page.is_page || one.marks.rights && words <= 30
     {
         return Some((ZoneKind::Chrome, "furniture label"));
@@ -170,47 +99,6 @@ fn kind(page: &Page<'_>, i: usize) -> Option<(ZoneKind, &'static str)> {
         });
     }
     None
-}
-
-/// Networks on which pages are shared and followed; sorted.
-const NETWORKS: &[&str] = &[
-    "bluesky",
-    "discord",
-    "email",
-    "facebook",
-    "flipboard",
-    "google",
-    "instagram",
-    "linkedin",
-    "mastodon",
-    "messenger",
-    "patreon",
-    "pinterest",
-    "reddit",
-    "rss",
-    "snapchat",
-    "spotify",
-    "telegram",
-    "threads",
-    "tiktok",
-    "tumblr",
-    "twitch",
-    "twitter",
-    "vimeo",
-    "whatsapp",
-    "x",
-    "youtube",
-];
-
-/// Whether a line says little but where to follow: `Facebook Instagram YouTube`.
-fn is_social(told: &str) -> bool {
-    let words = told.split_whitespace().map(shape::core).filter(|word| !word.is_empty());
-    let (mut all, mut networks) = (0, 0);
-    for word in words.take(20) {
-        all += 1;
-        networks += usize::from(NETWORKS.binary_search(&word.to_lowercase().as_str()).is_ok());
-    }
-    networks >= 2 && networks * 2 >= all && all < 20 && !told.contains(". ")
 }
 
 /// Credits as they stand at the end of a caption.
@@ -236,6 +124,8 @@ const PICTURE_CREDITS: &[&str] = &[
     "[Photo",
     "(AP Photo",
     "Photo/",
+    " — via ",
+    " – via ",
     "via AP",
     "via Getty",
     "via Reuters",

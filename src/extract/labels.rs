@@ -2,8 +2,10 @@
 //!
 //! Promises: the table is `labels.csv`, one label a row, sorted, general words only, never the name
 //! of a site. A line is looked up by its key: its words in lower case without marks and bare numbers,
-//! so `LEARN MORE:` and `Comments (4)` are found as `learn more` and `comments`.
+//! so `LEARN MORE:` and `Comments (4)` are found as `learn more` and `comments`. A row `inside` is found
+//! anywhere in a paragraph.
 
+use super::shape;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -63,11 +65,46 @@ static TABLES: LazyLock<(Table, Table)> = LazyLock::new(|| {
         let (words, place, class) =
             (cells.next(), cells.next(), cells.next().and_then(Label::named));
         if let (Some(words), Some(place), Some(class)) = (words, place, class) {
-            if place == "line" { &mut lines } else { &mut openings }.insert(words, class);
+            match place {
+                "line" => lines.insert(words, class),
+                "opening" => openings.insert(words, class),
+                _ => None,
+            };
         }
     }
     (lines, openings)
 });
+
+/// Notes and pleas by what stands inside them: the first word packed, and the words after it; sorted.
+static NOTES: LazyLock<Vec<(u64, Vec<&'static str>)>> = LazyLock::new(|| {
+    let rows = include_str!("labels.csv").lines().skip(1);
+    let inside = rows.filter_map(|row| row.strip_suffix(",inside,furniture"));
+    let note = |words: &'static str| {
+        let mut words = words.split(' ');
+        Some((shape::pack(words.next()?), words.collect()))
+    };
+    let mut notes: Vec<_> = inside.filter_map(note).collect();
+    notes.sort_unstable();
+    notes
+});
+
+/// Whether a paragraph holds words of a legal note or a plea.
+pub(super) fn has_note(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    while let Some(word) = words.next() {
+        let first = shape::pack(shape::core(word));
+        let from = NOTES.partition_point(|(packed, _)| *packed < first);
+        let mut notes = NOTES[from..].iter().take_while(|(packed, _)| *packed == first);
+        let goes_on = |rest: &[&str]| {
+            let mut next = words.clone().map(shape::core);
+            rest.iter().all(|word| next.next().is_some_and(|next| next.eq_ignore_ascii_case(word)))
+        };
+        if notes.any(|(_, rest)| goes_on(rest)) {
+            return true;
+        }
+    }
+    false
+}
 
 /// Words of a line that are looked at.
 const WORDS: usize = 6;
@@ -90,6 +127,35 @@ pub(super) fn of(text: &str) -> Labels {
     }
     found.line = lines.get(key.as_str()).copied();
     found
+}
+
+/// Whether a line is little but labels of furniture, one behind the other: `Home News Sport Contact us`.
+pub(super) fn is_menu(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().take(MENU + 1).collect();
+    let (mut items, mut told, mut all, mut at) = (0, 0, 0, 0);
+    while at < words.len() {
+        let item = (1..=ITEM.min(words.len() - at)).rev().find(|&n| is_item(&words[at..at + n]));
+        let taken = item.unwrap_or(1);
+        let counts =
+            words[at..at + taken].iter().filter(|word| !shape::core(word).is_empty()).count();
+        all += counts;
+        told += if item.is_some() { counts } else { 0 };
+        items += usize::from(item.is_some());
+        at += taken;
+    }
+    words.len() <= MENU && items >= 3 && told * 4 >= all * 3
+}
+
+/// Most words of a menu on one line.
+const MENU: usize = 20;
+
+/// Most words of an item of a menu.
+const ITEM: usize = 3;
+
+fn is_item(words: &[&str]) -> bool {
+    let mut key = String::new();
+    let whole = words.iter().all(|word| push_word(&mut key, word));
+    whole && TABLES.0.get(key.as_str()) == Some(&Label::Furniture)
 }
 
 /// Adds a word to a key, unless it is a bare number or mark.
@@ -130,13 +196,34 @@ mod tests {
         let rows: Vec<&str> = include_str!("labels.csv").lines().skip(1).collect();
         let sorted = |row: &&str| row.split(',').take(2).map(str::to_owned).collect::<Vec<_>>();
         assert!(rows.is_sorted_by(|a, b| sorted(a) < sorted(b)));
-        assert_eq!(TABLES.0.len() + TABLES.1.len(), rows.len());
+        assert_eq!(TABLES.0.len() + TABLES.1.len() + NOTES.len(), rows.len());
     }
 
     #[test]
     fn marks_case_and_numbers_do_not_count() {
         assert_eq!(of("LEARN MORE:").line, Some(Label::Furniture));
         assert_eq!(of("Related Stories (12)").line, Some(Label::Tail));
+    }
+
+    #[test]
+    fn a_menu_may_stand_on_one_line() {
+        for told in [
+            "Home Articles About Contact",
+            "Privacy ∙ Terms ∙ Contact us",
+            "Home | News | Lamps | Blog",
+        ] {
+            assert!(is_menu(told), "{told}");
+        }
+        for told in ["Home", "Home News", "The news about all of us", ""] {
+            assert!(!is_menu(told), "{told}");
+        }
+    }
+
+    #[test]
+    fn notes_are_found_anywhere() {
+        assert!(has_note("If you buy a lamp here, we may earn a commission."));
+        assert!(!has_note("The lamp may earn the harbour a prize."));
+        assert!(!has_note(""));
     }
 
     #[test]

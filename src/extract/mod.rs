@@ -7,11 +7,13 @@
 //!
 //! The way: `blocks` cuts the text, `shape` and `labels` look at each block, `evidence` gathers what
 //! speaks for and against it, `score` finds the article, `headline`, `head`, `inside` and `borders` tell
-//! the kinds apart, `signoff` finds who signed a paragraph, `meta`, `byline` and `source` read what the
+//! the kinds apart, `recurring` knows what stands in other articles of the source, `asides` and `notes` know
+//! what is said between the lines of an article, `signoff` finds who signed a paragraph, `meta`, `byline` and `source` read what the
 //! zones say. If you change the order of the rules in
 //! [`zone`], later ones overrule earlier ones.
 
 mod around;
+mod asides;
 mod blocks;
 mod borders;
 mod byline;
@@ -24,8 +26,10 @@ mod inside;
 mod labels;
 mod meta;
 mod months;
+mod notes;
 mod outlets;
 mod page;
+mod recurring;
 mod score;
 mod shape;
 mod signoff;
@@ -34,13 +38,26 @@ mod source;
 use crate::article::{Article, Document, Zone, ZoneKind};
 use crate::span::Span;
 use page::Page;
+use recurring::Known;
+pub use recurring::{Lines, Recurring};
 use std::ops::Range;
 
-/// Makes a document an article.
+/// Makes a document an article, judged by itself.
 pub fn extract(document: Document) -> Article {
+    extract_among(document, &Recurring::default(), true)
+}
+
+/// Makes a document an article, with what recurs in the documents that were read with it. Without
+/// `reasons`, [`Zone::why`] of what its evidence as a whole decided is `score`: to tell which piece of it
+/// counted most takes time.
+pub fn extract_among(document: Document, recurring: &Recurring, reasons: bool) -> Article {
+    let known = recurring.among(&document);
     let (text, body_start) = lay(document.title.as_deref(), document.body);
-    let page = zone(&text, document.title.as_deref(), body_start);
-    let zones = zones(&page).into_iter().map(|(zone, _)| zone).collect();
+    let mut page = zone(&text, document.title.as_deref(), body_start, known);
+    if reasons {
+        page.explain();
+    }
+    let zones = zones(&page);
     let (found, site) = headline::named(&page).unzip();
     let published = match document.published {
         Some(given) => Some(dates::normal(&given).unwrap_or(given)),
@@ -67,14 +84,6 @@ pub fn extract(document: Document) -> Article {
     }
 }
 
-/// The zones of a document, each with the rule or the piece of evidence that decided it.
-pub fn explain_zones(document: &Document) -> Vec<(Zone, String)> {
-    let (text, body_start) = lay(document.title.as_deref(), document.body.clone());
-    let mut page = zone(&text, document.title.as_deref(), body_start);
-    page.explain();
-    zones(&page).into_iter().map(|(zone, why)| (zone, why.to_owned())).collect()
-}
-
 /// Puts the document's own title before the body, unless the body begins with it.
 fn lay(title: Option<&str>, body: String) -> (String, usize) {
     let Some(title) = title.filter(|title| !title.trim().is_empty()) else { return (body, 0) };
@@ -85,20 +94,18 @@ fn lay(title: Option<&str>, body: String) -> (String, usize) {
 }
 
 /// Tells the kinds of all blocks.
-fn zone<'t>(text: &'t str, title: Option<&str>, body_start: usize) -> Page<'t> {
-    let mut page = Page::of(text);
+fn zone<'t>(text: &'t str, title: Option<&str>, body_start: usize, known: Known<'_>) -> Page<'t> {
+    let mut page = Page::of(text, known);
     inside::mark_notes(&mut page);
     headline::mark(&mut page, title, body_start);
     borders::mark(&mut page);
+    recurring::mark(&mut page);
     head::mark(&mut page);
     inside::mark(&mut page);
     page
 }
 
-/// A block or part of a block as a zone, with the reason.
-type Reasoned = (Zone, &'static str);
-
-fn zones(page: &Page<'_>) -> Vec<Reasoned> {
+fn zones(page: &Page<'_>) -> Vec<Zone> {
     let mut zones = Vec::with_capacity(page.seen.len() + 2);
     let opening = head::opening(page).filter(|opening| opening.dateline > 0);
     for (i, one) in page.seen.iter().enumerate() {
@@ -116,25 +123,29 @@ fn zones(page: &Page<'_>) -> Vec<Reasoned> {
 }
 
 /// What is left of a block once its beginning is cut off: what it is taken for, and who signed it.
-fn rest(page: &Page<'_>, zones: &mut Vec<Reasoned>, i: usize, part: Range<usize>) {
+fn rest(page: &Page<'_>, zones: &mut Vec<Zone>, i: usize, part: Range<usize>) {
     let told = page.text.get(part.clone()).unwrap_or_default();
-    let body = page.is(i, ZoneKind::Body);
-    let signed = if body { signoff::start(told) } else { told.len() };
+    let (signed, why) = match page.told[i].kind {
+        ZoneKind::Body => (signoff::start(told), "sign-off"),
+        ZoneKind::Caption => (asides::credit_start(told), "who took the picture"),
+        _ => (told.len(), ""),
+    };
     let text = told.get(..signed).unwrap_or_default().trim_end().len();
     if text > 0 {
         let span = Span::of(part.start..part.start + text);
-        zones.push((Zone { kind: page.told[i].kind, span }, page.told[i].why));
+        zones.push(Zone { kind: page.told[i].kind, span, why: page.told[i].why });
     }
     if signed < told.len() {
-        let span = Span::of(part.start + signed..part.end);
-        zones.push((Zone { kind: ZoneKind::Credits, span }, "sign-off"));
+        let signed = part.start + signed;
+        let span = Span::of(signed + blank(page.text, signed)..part.end);
+        zones.push(Zone { kind: ZoneKind::Credits, span, why });
     }
 }
 
 /// Makes the beginning of a block a zone of its own; where the rest of the block begins.
-fn cut(page: &Page<'_>, zones: &mut Vec<Reasoned>, kind: ZoneKind, part: Range<usize>) -> usize {
+fn cut(page: &Page<'_>, zones: &mut Vec<Zone>, kind: ZoneKind, part: Range<usize>) -> usize {
     let end = part.end;
-    zones.push((Zone { kind, span: Span::of(part) }, kind.name()));
+    zones.push(Zone { kind, span: Span::of(part), why: kind.name() });
     end + blank(page.text, end)
 }
 

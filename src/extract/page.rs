@@ -5,6 +5,7 @@
 use super::blocks::{self, Block};
 use super::dates::{self, Order};
 use super::evidence::{self, Seen};
+use super::recurring::Known;
 use super::score;
 use crate::article::ZoneKind;
 
@@ -39,8 +40,8 @@ pub(super) struct Page<'t> {
 
 impl<'t> Page<'t> {
     /// Cuts and scores a text; all is body or chrome.
-    pub(super) fn of(text: &'t str) -> Self {
-        let seen = evidence::look(text, &blocks::cut(text));
+    pub(super) fn of(text: &'t str, known: Known<'_>) -> Self {
+        let seen = evidence::look(text, &blocks::cut(text), known);
         let told = scored(&seen);
         let first = first_prose(&seen, &told);
         let short = seen.iter().filter(|one| one.block.inner.len() <= dates::READ);

@@ -8,6 +8,7 @@
 use super::around::Around;
 use super::evidence::Seen;
 use super::labels::Label;
+use super::recurring::{self, Recurs};
 
 /// A piece of evidence: what it is called, what it weighs, how much of it there is (about 0 to 4).
 struct Piece {
@@ -57,6 +58,12 @@ const PIECES: &[Piece] = &[
     piece("heading of a list", -1.5, |b| yes(b.one.labels.has(Label::Tail))),
     piece("rights", -2.7, |b| yes(b.one.marks.rights)),
     piece("stands elsewhere too", -0.2, |b| yes(b.one.times > 1)),
+    piece(recurring::WHY, -4.0, |b| match b.one.recurs {
+        Recurs::Not => 0.0,
+        Recurs::Some if b.one.shape.words <= recurring::FEW => 0.3,
+        _ if b.one.shape.is_prose() => 0.4,
+        _ => 1.0,
+    }),
     piece("separators", -1.8, |b| b.one.shape.separators.min(6) as f32 / 3.0),
     piece("numbers", 0.9, |b| b.one.shape.numbers as f32 / b.one.shape.words.max(1) as f32),
     piece("colon", 2.0, |b| yes(b.one.marks.colon)),
@@ -129,7 +136,8 @@ fn look<'a>(seen: &'a [Seen], i: usize, around: &'a Around) -> Look<'a> {
 
 /// Whether the text is a page with furniture, not an article by itself.
 pub(super) fn is_page(seen: &[Seen]) -> bool {
-    let furniture = seen.iter().filter(|one| one.is_furniture()).count();
+    let most = |one: &Seen| one.recurs == Recurs::Most && !one.shape.is_prose();
+    let furniture = seen.iter().filter(|one| one.is_labelled() || most(one)).count();
     let rights = seen.iter().any(|one| one.marks.rights);
     furniture >= FURNITURE && (rights || furniture * RARE >= seen.len())
 }

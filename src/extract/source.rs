@@ -162,7 +162,7 @@ fn from_dateline(page: &Page<'_>) -> Option<String> {
 
 /// The outlet that the note on the author names.
 fn from_note(page: &Page<'_>) -> Option<String> {
-    let notes = (0..page.seen.len()).filter(|&i| page.told[i].why == super::inside::ON_AUTHOR);
+    let notes = (0..page.seen.len()).filter(|&i| page.told[i].why == super::notes::ON_AUTHOR);
     notes.map(|i| page.words(i)).find_map(outlets::first_in).and_then(name_of_site)
 }
 

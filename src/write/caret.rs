@@ -23,13 +23,15 @@ const CHROME_SHOWN: usize = 6;
 pub struct Layout {
     /// Show all chrome, also where nothing was found in it.
     pub all: bool,
+    /// Show why each zone is what it is, where that changes.
+    pub why: bool,
     /// Columns of article text on a line; longer lines are broken, first between sentences.
     pub width: usize,
 }
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { all: false, width: 100 }
+        Self { all: false, why: false, width: 100 }
     }
 }
 
@@ -151,6 +153,7 @@ fn body(record: &Record, layout: Layout) -> String {
     let article = &record.article;
     let (lines, findings) = (lines(record, layout.width.max(1)), findings(record));
     let (mut page, mut seen, mut at) = (String::new(), 0, 0);
+    let mut told = None;
     while let Some(line) = lines.get(at) {
         let quiet = if layout.all { 0 } else { quiet_chrome(&lines[at..], &findings[seen..]) };
         if quiet > 0 {
@@ -162,6 +165,11 @@ fn body(record: &Record, layout: Layout) -> String {
         show(&mut page, article, line);
         for finding in here(&findings[seen..], line) {
             explain_finding(&mut page, article, line, finding);
+        }
+        let zone = article.zone_at(line.span).filter(|_| layout.why && !line.is_blank());
+        if let Some(zone) = zone.filter(|zone| told != Some((zone.kind, zone.why))) {
+            told = Some((zone.kind, zone.why));
+            let _ = writeln!(page, "{} (because: {})", line.gutter(""), zone.why);
         }
         let over = |finding: &&Finding<'_>| finding.span().end() <= line.span.end();
         seen += findings[seen..].iter().take_while(over).count();
@@ -240,7 +248,7 @@ mod tests {
 
     #[test]
     fn shows_each_finding_under_its_words() {
-        let shown = explain(&page(), Layout { all: false, width: 76 });
+        let shown = explain(&page(), Layout { width: 76, ..Layout::default() });
         assert_eq!(shown, GOLDEN, "\n{shown}");
     }
 
@@ -285,6 +293,16 @@ organizations  Union for the Mediterranean ×1
         let shown = explain(&page(), Layout { all: true, ..Layout::default() });
         assert!(shown.contains("chrome   · A\nchrome   · B\n"), "{shown}");
         assert!(!shown.contains('…'), "{shown}");
+    }
+
+    #[test]
+    fn the_reason_of_a_zone_is_shown_where_it_changes() {
+        let shown = explain(&page(), Layout { why: true, ..Layout::default() });
+        assert!(
+            shown.contains("chrome   · Home\n         · (because: told)\nchrome   · World\n"),
+            "{shown}"
+        );
+        assert_eq!(shown.matches("(because: told)").count(), 3, "{shown}");
     }
 
     #[test]

@@ -44,9 +44,9 @@ pub(super) fn topic() -> Arc<Topic> {
     })
 }
 
-/// A reason.
-pub(super) fn because(detail: &str) -> Vec<Evidence> {
-    vec![Evidence { signal: "test", weight: 1.0, detail: detail.to_owned() }]
+/// A reason for a mention (weight above 0) or against one.
+pub(super) fn because(weight: f32, detail: &str) -> Vec<Evidence> {
+    vec![Evidence { signal: "test", weight, detail: detail.to_owned() }]
 }
 
 /// An article of one body zone that mentions these countries, wherever they stand.
@@ -63,7 +63,7 @@ pub(super) fn record(id: &str, text: &str, countries: &[&str]) -> Record {
         keywords: Vec::new(),
         text: text.to_owned(),
         body_start: 0,
-        zones: vec![Zone { kind: ZoneKind::Body, span: all }],
+        zones: vec![Zone { kind: ZoneKind::Body, span: all, why: "no page around it" }],
         at: Location::file(id),
     };
     let mut record = Record {
@@ -86,7 +86,7 @@ pub(super) fn mention(record: &mut Record, kind: Kind, name: &str) {
             entity: entry(kind, name),
             via: Via::Name,
             confidence: 0.98,
-            evidence: because("canonical name"),
+            evidence: because(1.0, "canonical name"),
         });
     }
     record.mentions.sort_by_key(|mention| mention.span);
@@ -97,7 +97,7 @@ pub(super) fn reject(record: &mut Record, kind: Kind, name: &str, why: &str) {
     for span in places(record, name) {
         let zone = zone(record, span);
         let entity = entry(kind, name);
-        record.rejections.push(Rejection { span, zone, entity, evidence: because(why) });
+        record.rejections.push(Rejection { span, zone, entity, evidence: because(-1.0, why) });
     }
 }
 
@@ -118,7 +118,7 @@ pub(super) fn page(marked: &str) -> Record {
             let kind = ZoneKind::named(kind.trim()).expect("a zone's name");
             let start = text.len() + words.len() - words.trim_start().len();
             text.push_str(words);
-            zones.push(Zone { kind, span: Span::of(start..text.len()) });
+            zones.push(Zone { kind, span: Span::of(start..text.len()), why: "told" });
         }
         text.push('\n');
     }

@@ -30,7 +30,7 @@ fn ferry() -> Record {
 }
 
 fn zone(kind: ZoneKind, range: std::ops::Range<usize>) -> Zone {
-    Zone { kind, span: Span::of(range) }
+    Zone { kind, span: Span::of(range), why: "" }
 }
 
 fn manifest() -> Manifest {

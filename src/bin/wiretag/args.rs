@@ -105,6 +105,9 @@ pub(crate) struct ExplainArgs {
     /// Show all page furniture, also where nothing was found in it
     #[arg(long)]
     pub(crate) all: bool,
+    /// Show why each part of the text is what it is: article or page furniture
+    #[arg(long)]
+    pub(crate) lines: bool,
     /// Columns of text on a line
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(20..))]
     pub(crate) width: u16,
@@ -326,6 +329,10 @@ pub(crate) struct Judging {
     /// Tag only names that are in a gazetteer
     #[arg(long)]
     known_only: bool,
+    /// Judge each document by itself; else lines that recur in three or more documents of one source
+    /// are page furniture
+    #[arg(long)]
+    alone: bool,
     /// Number of threads; 0 is one a core
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
@@ -344,7 +351,7 @@ fn share(text: &str) -> std::result::Result<f32, String> {
 
 impl Judging {
     pub(crate) fn config(&self) -> Config {
-        let mut config = Config { threads: self.threads, ..Config::default() };
+        let mut config = Config { threads: self.threads, alone: self.alone, ..Config::default() };
         config.resolve.min_confidence = self.min_confidence;
         config.resolve.unknown = !self.known_only;
         if self.zones.iter().any(|zone| zone == ALL_ZONES) {

@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::args::ExplainArgs;
 use crate::report;
 use wiretag::write::{Layout, explain, why};
-use wiretag::{Result, Tagger, read};
+use wiretag::{Config, Result, Tagger, read};
 
 /// Runs the command.
 pub(crate) fn run(args: &ExplainArgs) -> Outcome {
@@ -16,8 +16,9 @@ pub(crate) fn run(args: &ExplainArgs) -> Outcome {
 
 fn show(args: &ExplainArgs) -> Result<Outcome> {
     let reading = args.reading.options()?;
-    let tagger = Tagger::new(args.judging.layers.gazetteer()?, args.judging.config())?;
-    let layout = Layout { all: args.all, width: usize::from(args.width) };
+    let config = Config { reasons: args.lines, ..args.judging.config() };
+    let tagger = Tagger::new(args.judging.layers.gazetteer()?, config)?;
+    let layout = Layout { all: args.all, why: args.lines, width: usize::from(args.width) };
     let (mut shown, mut failed) = (0, 0);
     for record in tagger.tag_all(read::open(std::slice::from_ref(&args.input), &reading)) {
         match record {

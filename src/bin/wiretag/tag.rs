@@ -73,6 +73,7 @@ fn in_language(document: Result<Document, Error>, args: &TagArgs) -> Result<Docu
 fn settings(config: &Config) -> serde_json::Value {
     json!({
         "zones": config.zones.iter().map(|zone| zone.name()).collect::<Vec<_>>(),
+        "alone": config.alone,
         "resolve": {
             "min_confidence": decimal(config.resolve.min_confidence),
             "unknown": config.resolve.unknown,
