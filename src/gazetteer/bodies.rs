@@ -99,7 +99,7 @@ fn entry(id: &str, row: &Merged, iso2: &str, country: &str) -> Entry {
         context: Vec::new(),
         exclude: Vec::new(),
         attributes: [("country", iso2), ("kind", kind)]
-            .map(|(column, value)| (column.to_owned(), value.to_owned()))
+            .map(|(column, value)| (column, value.to_owned()))
             .into(),
         at: row.at.clone(),
     }

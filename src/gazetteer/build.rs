@@ -16,13 +16,14 @@ pub(super) fn entry(id: &str, kind: Kind, row: &Merged, problems: &mut Vec<Probl
         problems,
     );
     let listed = ["former", "parties"].into_iter().filter(|column| !row.list(column).is_empty());
-    let attributes = row
+    let mut attributes: Vec<(&'static str, String)> = row
         .values
         .iter()
         .filter(|(column, _)| !matches!(**column, "name" | "source"))
-        .map(|(column, (text, _))| ((*column).to_owned(), text.clone()))
-        .chain(listed.map(|column| (column.to_owned(), row.texts(column).join("; "))))
+        .map(|(column, (text, _))| (*column, text.clone()))
+        .chain(listed.map(|column| (column, row.texts(column).join("; "))))
         .collect();
+    attributes.sort_unstable();
     Entry {
         id: id.to_owned(),
         kind,

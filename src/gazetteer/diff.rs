@@ -212,7 +212,7 @@ fn of_entry(entry: &Entry) -> Held {
     held.value(NAME, &entry.name);
     held.value("type", entry.kind.name());
     for (column, text) in &entry.attributes {
-        match column.as_str() {
+        match *column {
             "former" => {} // they are aliases
             "parties" => text.split("; ").for_each(|party| held.item("parties", party, party)),
             column => held.value(column, text),

@@ -5,6 +5,7 @@
 //! explains the format.
 
 mod ambiguity;
+mod attributes;
 mod bodies;
 mod build;
 pub(crate) mod check;
@@ -19,7 +20,6 @@ mod trie;
 use crate::error::{Problem, Result};
 use crate::location::Location;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -151,8 +151,9 @@ pub struct Entry {
     pub context: Vec<String>,
     /// Words and phrases that speak against the entry.
     pub exclude: Vec<String>,
-    /// The other columns that are filled, by column name.
-    pub attributes: BTreeMap<String, String>,
+    /// The other columns that are filled, with their text, sorted by column.
+    #[serde(with = "attributes")]
+    pub attributes: Vec<(&'static str, String)>,
     /// Where its row stands; for an amended entry, the last row.
     pub at: Location,
 }
@@ -170,7 +171,7 @@ impl Entry {
 
     /// An attribute by its column name; `None` where the cell is empty.
     pub fn attribute(&self, column: &str) -> Option<&str> {
-        self.attributes.get(column).map(String::as_str)
+        self.attributes.iter().find(|(name, _)| *name == column).map(|(_, text)| text.as_str())
     }
 
     /// The QID, if it is known.

@@ -5,7 +5,6 @@ use crate::gazetteer::{Alias, Case, Entry, Kind, Topic, Via};
 use crate::location::Location;
 use crate::record::{Evidence, Mention, Record, Rejection};
 use crate::span::Span;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// An entry whose name is these words without what is around them.
@@ -19,7 +18,7 @@ pub(super) fn entry(kind: Kind, words: &str) -> Arc<Entry> {
         language: None,
     };
     let code = || name.chars().take(2).collect::<String>().to_uppercase();
-    let iso2 = (kind == Kind::Country).then(|| ("iso2".to_owned(), code()));
+    let iso2 = (kind == Kind::Country).then(|| ("iso2", code()));
     Arc::new(Entry {
         id: name.to_lowercase().replace(' ', "-"),
         kind,
@@ -27,7 +26,7 @@ pub(super) fn entry(kind: Kind, words: &str) -> Arc<Entry> {
         aliases: vec![alias],
         context: Vec::new(),
         exclude: Vec::new(),
-        attributes: BTreeMap::from_iter(iso2),
+        attributes: Vec::from_iter(iso2),
         at: Location::file("bundled/curated/names.csv").at(7, 1),
     })
 }

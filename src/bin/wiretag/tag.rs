@@ -4,6 +4,7 @@ use crate::Outcome;
 use crate::args::TagArgs;
 use crate::report::{self, Progress};
 use serde_json::json;
+use std::mem::ManuallyDrop;
 use wiretag::write::{self, Counts, Failure, Format, Manifest};
 use wiretag::{Config, Document, Error, Tagger, read};
 
@@ -31,7 +32,8 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let reading = args.reading.options()?;
     let gazetteer = args.judging.layers.gazetteer()?;
     gazetteer.warnings.iter().for_each(report::problem);
-    let tagger = Tagger::new(gazetteer, args.judging.config())?;
+    // the program ends after this: to take the gazetteer apart would be time for nothing
+    let tagger = ManuallyDrop::new(Tagger::new(gazetteer, args.judging.config())?);
     let wanted = |part: &str| args.with.iter().any(|with| with == part);
     let options =
         write::Options { force: args.force, text: wanted("text"), zones: wanted("zones") };

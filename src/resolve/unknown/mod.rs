@@ -28,7 +28,7 @@ use clues::Clue;
 use groups::Name;
 use lists::{In, Lists};
 use spots::{Cutter, Spot};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 use words::{Shape, Word};
 
@@ -140,7 +140,7 @@ fn entry(cutter: &Cutter<'_, '_>, spots: &[Spot], name: &Name, kind: Kind) -> Ar
         .find(|title| !Lists::of(title.to_lowercase().trim_end_matches('.')).has(In::Honorifics));
     let attributes = role
         .filter(|_| kind == Kind::Person)
-        .map(|role| ("role".to_owned(), role.split_whitespace().collect::<Vec<_>>().join(" ")));
+        .map(|role| ("role", role.split_whitespace().collect::<Vec<_>>().join(" ")));
     let mut id = slug(&name.name);
     // the id of a row that is there already would amend that row; its name would be a hit here
     let is_hit = name.spots.iter().any(|&at| {
@@ -157,7 +157,7 @@ fn entry(cutter: &Cutter<'_, '_>, spots: &[Spot], name: &Name, kind: Kind) -> Ar
         aliases: Vec::new(),
         context: Vec::new(),
         exclude: Vec::new(),
-        attributes: BTreeMap::from_iter(attributes),
+        attributes: Vec::from_iter(attributes),
         at: Location::file(""),
     })
 }
