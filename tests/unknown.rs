@@ -47,6 +47,11 @@ fn unknown(text: &str) -> Vec<String> {
 const NOBODY: [&str; 0] = [];
 
 #[test]
+fn a_ship_of_a_persons_name_is_no_person() {
+    assert_eq!(unknown("They went on board the research ship Wendell Tarrow."), NOBODY);
+}
+
+#[test]
 fn a_given_name_a_title_or_a_verb_of_saying_tells_a_person() {
     assert_eq!(unknown("Later Wendell Tarrow left."), ["Wendell Tarrow=person Wendell Tarrow"]);
     assert_eq!(unknown("It was Mr Tarrow who left."), ["Tarrow=person Tarrow"]);

@@ -170,6 +170,7 @@ pub(super) mod unknown {
     pub(in crate::resolve) const OPENS: f32 = -0.5;
     pub(in crate::resolve) const OTHER_HEAD: f32 = -6.0;
     pub(in crate::resolve) const PEOPLE: f32 = -5.0;
+    pub(in crate::resolve) const VESSEL: f32 = -9.0;
     pub(in crate::resolve) const QUOTED: f32 = -3.0;
     pub(in crate::resolve) const AS_PLACE: f32 = -2.0;
     pub(in crate::resolve) const NUMBER: f32 = -1.5;

@@ -172,6 +172,13 @@ impl<'a> View<'_, '_, 'a> {
             let it = if is_honorific { weight::HONORIFIC } else { weight::TITLE };
             push(clues, it, "beside it", Some(title));
         }
+        let whole = self.spot.title.unwrap_or(words[0].span);
+        let vessel = self.scene().word_before(whole).filter(|before| {
+            Lists::of(&self.scene().slice(*before).to_lowercase()).has(In::Vessels)
+        });
+        if let Some(vessel) = vessel {
+            push(clues, weight::VESSEL, "before it", Some(vessel));
+        }
         let is_given = self.cutter.is_given(first) && words[0].shape != Shape::Upper;
         if count > 1 && is_given {
             push(clues, weight::GIVEN_NAME, "is a given name", Some(words[0].span));

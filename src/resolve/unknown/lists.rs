@@ -47,12 +47,14 @@ pub(super) enum In {
     Starters,
     /// Legal forms, which end a company's name.
     Suffixes,
+    /// Nouns before the name of a ship, aircraft or the like, which may be a person's.
+    Vessels,
     /// Those of [`In::Heads`] that are a name's only with more around them than one word: `Smith House`.
     WeakHeads,
 }
 
 impl In {
-    const ALL: [Self; 21] = [
+    const ALL: [Self; 22] = [
         Self::Acting,
         Self::Agreements,
         Self::Bodies,
@@ -73,6 +75,7 @@ impl In {
         Self::Stakes,
         Self::Starters,
         Self::Suffixes,
+        Self::Vessels,
         Self::WeakHeads,
     ];
 
@@ -98,6 +101,7 @@ impl In {
             Self::Stakes => "stakes",
             Self::Starters => "starters",
             Self::Suffixes => "suffixes",
+            Self::Vessels => "vessels",
             Self::WeakHeads => "weak heads",
         }
     }
