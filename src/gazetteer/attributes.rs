@@ -2,19 +2,21 @@
 
 use super::load::SCHEMAS;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::sync::LazyLock;
 
 /// Every column of every file, in the order of the files.
-fn columns() -> impl Iterator<Item = &'static str> {
-    SCHEMAS.iter().flat_map(|schema| schema.columns.iter().copied())
-}
+static COLUMNS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| SCHEMAS.iter().flat_map(|schema| schema.columns.iter().copied()).collect());
 
 pub(super) fn serialize<S: Serializer>(
     attributes: &[(&'static str, String)],
     to: S,
 ) -> Result<S::Ok, S::Error> {
-    let number = |name: &str| columns().position(|column| column == name).unwrap_or(usize::MAX);
-    let stored: Vec<(usize, &str)> =
-        attributes.iter().map(|(column, text)| (number(column), text.as_str())).collect();
+    let number = |name: &str| COLUMNS.iter().position(|column| *column == name);
+    let stored: Vec<(usize, &str)> = attributes
+        .iter()
+        .filter_map(|(column, text)| Some((number(column)?, text.as_str())))
+        .collect();
     stored.serialize(to)
 }
 
@@ -22,5 +24,5 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Vec<(&'static str, String)>, D::Error> {
     let stored = Vec::<(usize, String)>::deserialize(from)?;
-    Ok(stored.into_iter().filter_map(|(n, text)| Some((columns().nth(n)?, text))).collect())
+    Ok(stored.into_iter().filter_map(|(n, text)| Some((*COLUMNS.get(n)?, text))).collect())
 }
