@@ -47,6 +47,13 @@ fn unknown(text: &str) -> Vec<String> {
 const NOBODY: [&str; 0] = [];
 
 #[test]
+fn words_that_stand_in_lower_case_too_are_no_name() {
+    let group = "Later the Kelpstone Institute met in Oslo.";
+    assert_eq!(unknown(group), ["Kelpstone Institute=organization Kelpstone Institute"]);
+    assert_eq!(unknown(&format!("{group} Every kelpstone institute met.")), NOBODY);
+}
+
+#[test]
 fn a_ship_of_a_persons_name_is_no_person() {
     assert_eq!(unknown("They went on board the research ship Wendell Tarrow."), NOBODY);
 }

@@ -174,6 +174,7 @@ pub(super) mod unknown {
     pub(in crate::resolve) const QUOTED: f32 = -3.0;
     pub(in crate::resolve) const AS_PLACE: f32 = -2.0;
     pub(in crate::resolve) const NUMBER: f32 = -1.5;
+    pub(in crate::resolve) const LOWER: f32 = -4.0;
     /// Named again elsewhere in the article.
     pub(in crate::resolve) const AGAIN: f32 = 0.5;
     /// A reference to a name that stands elsewhere in the article.
