@@ -10,12 +10,11 @@ use crate::record::Evidence;
 use crate::span::Span;
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
-    if scene.slice(candidate.span).contains(char::is_whitespace)
-        || is_title_case(scene.line(candidate.span))
-    {
+    if scene.slice(candidate.span).contains(char::is_whitespace) {
         return None;
     }
-    before(scene, candidate).or_else(|| after(scene, candidate))
+    let evidence = before(scene, candidate).or_else(|| after(scene, candidate));
+    evidence.filter(|_| !is_title_case(scene.line(candidate.span)))
 }
 
 fn before(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {

@@ -238,9 +238,8 @@ fn before(scene: &Scene<'_>, span: Span) -> Option<Span> {
 /// `NAME [Capitals] HEAD`, also `NAME-Capitals HEAD`; in a headline, where every word has a capital,
 /// only `NAME HEAD`.
 fn after(scene: &Scene<'_>, span: Span) -> Option<Span> {
-    let reach = if is_title_case(scene.line(span)) { 1 } else { REACH };
     let mut at = span;
-    for _ in 0..reach {
+    for reached in 0..REACH {
         let word = scene.word_after(at).or_else(|| hyphenated(scene, at))?;
         let text = scene.slice(word);
         if !is_capitalised(text) || scene.begins_title(word) {
@@ -249,6 +248,9 @@ fn after(scene: &Scene<'_>, span: Span) -> Option<Span> {
         let head = text.split(['\'', '’']).next().unwrap_or(text);
         if is_head(head) {
             return Some(Span::of(span.start()..word.start() + head.len()));
+        }
+        if reached == 0 && is_title_case(scene.line(span)) {
+            return None;
         }
         at = word;
     }

@@ -152,10 +152,10 @@ impl<'a> View<'_, '_, 'a> {
         let text = &self.scene().article.text;
         let name = text.get(first.span.start()..last.span.end()).unwrap_or_default();
         let lower = name.to_lowercase();
-        text.match_indices(&lower).any(|(at, found)| {
+        memchr::memmem::find_iter(text.as_bytes(), &lower).any(|at| {
             let is_end = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
             is_end(text[..at].chars().next_back())
-                && is_end(text[at + found.len()..].chars().next().filter(|c| *c != 's'))
+                && is_end(text[at + lower.len()..].chars().next().filter(|c| *c != 's'))
         })
     }
 
