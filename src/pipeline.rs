@@ -1,7 +1,7 @@
 //! The rooms in order: extract, find, resolve, classify; in parallel, in input order.
 //!
 //! Promises: records come in the order of their documents whatever the number of threads; a document
-//! that failed takes its place as an error; memory is bounded by one batch of documents.
+//! that failed takes its place as an error; memory is bounded by two batches of documents.
 
 use crate::article::{Article, Document, ZoneKind};
 use crate::classify::classify;
@@ -15,12 +15,15 @@ use crate::location::Location;
 use crate::record::{About, Mention, Record};
 use crate::resolve::resolve;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::mpsc;
 
-/// Most documents read ahead.
+/// Most documents of a batch.
 const BATCH_DOCUMENTS: usize = 512;
-/// Most bytes read ahead, but for the last document.
+/// Most bytes of a batch, but for its last document.
 const BATCH_BYTES: usize = 16 << 20;
+/// Batches under way: one to tag, one to go on with.
+const AHEAD: usize = 2;
 
 /// A gazetteer and settings, ready to tag.
 pub struct Tagger {
@@ -89,14 +92,53 @@ impl Tagger {
             if let Some(record) = done.next() {
                 return Some(record);
             }
-            let batch = read_batch(&mut documents);
-            let tagged: Vec<Result<Record>> = self.pool.install(|| {
-                let recurring = self.recurring(&batch);
-                let tag = |one: Result<Document>| one.map(|one| self.tag_among(one, &recurring));
-                batch.into_par_iter().map(tag).collect()
-            });
-            done = tagged.into_iter();
+            done = self.tag_batch(read_batch(&mut documents), &|record| record).into_iter();
             done.next()
+        })
+    }
+
+    /// As [`Tagger::tag_all`], for batches: `make` is called on each record in the thread that tagged
+    /// it, `put` on what it made in the order of the documents, while the next ones are being read and
+    /// tagged.
+    ///
+    /// # Errors
+    /// Those of `put`: what is under way is then finished, and left out.
+    pub fn tag_each<T: Send, E>(
+        &self,
+        mut documents: impl Iterator<Item = Result<Document>>,
+        make: impl Fn(Record) -> T + Sync,
+        mut put: impl FnMut(Result<T>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let make = &make;
+        self.pool.in_place_scope(|scope| {
+            let mut under_way = VecDeque::new();
+            loop {
+                while under_way.len() < AHEAD {
+                    let batch = read_batch(&mut documents);
+                    if batch.is_empty() {
+                        break;
+                    }
+                    let (done, tagged) = mpsc::channel();
+                    // the receiver is gone only where `put` failed
+                    scope.spawn(move |_| drop(done.send(self.tag_batch(batch, make))));
+                    under_way.push_back(tagged);
+                }
+                let Some(tagged) = under_way.pop_front() else { return Ok(()) };
+                tagged.recv().unwrap_or_default().into_iter().try_for_each(&mut put)?;
+            }
+        })
+    }
+
+    /// Tags documents that were read together, in their order.
+    fn tag_batch<T: Send>(
+        &self,
+        batch: Vec<Result<Document>>,
+        make: &(impl Fn(Record) -> T + Sync),
+    ) -> Vec<Result<T>> {
+        self.pool.install(|| {
+            let recurring = self.recurring(&batch);
+            let tag = |one: Result<Document>| one.map(|one| make(self.tag_among(one, &recurring)));
+            batch.into_par_iter().map(tag).collect()
         })
     }
 

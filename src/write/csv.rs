@@ -5,38 +5,46 @@
 //! out record by record: only the sums of the tables entities and unknown are kept.
 
 use super::aside::{self, Output};
-use super::entities::Entities;
+use super::ready::{Ready, Sums};
 use super::rows::{ProblemRow, View};
 use super::table::{self, Cell, CellKind, Column, Table};
-use super::unknown::Unknown;
 use super::{Failure, MANIFEST, Manifest, Sink, Written};
 use crate::error::{Problem, Result};
-use crate::record::Record;
 use std::borrow::Cow;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// What a spreadsheet takes for a formula when a cell begins with it, wide forms included.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// Writes the rows of one table.
+/// Room for the rows of a record, in bytes: most need no more.
+const ROOM: usize = 8 * 1024;
+
+/// The rows of a record in one table.
+pub(super) fn rows(table: Table, view: &View<'_>) -> io::Result<Vec<u8>> {
+    written(|csv| view.rows(table, |cells| write_row(csv, table.columns(), cells)))
+}
+
+/// What `write` writes.
+fn written(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> io::Result<()>) -> io::Result<Vec<u8>> {
+    let mut csv =
+        csv::WriterBuilder::new().flexible(true).buffer_capacity(ROOM).from_writer(vec![]);
+    write(&mut csv)?;
+    csv.into_inner().map_err(|e| io::Error::new(e.error().kind(), e.to_string()))
+}
+
+/// Writes one table.
 struct TableWriter<W: Write> {
     table: Table,
-    csv: csv::Writer<W>,
+    to: W,
 }
 
 impl<W: Write> TableWriter<W> {
-    fn begin(table: Table, to: W) -> io::Result<Self> {
-        let csv = csv::WriterBuilder::new().buffer_capacity(64 * 1024).from_writer(to);
-        let mut writer = Self { table, csv };
+    fn begin(table: Table, mut to: W) -> io::Result<Self> {
         let names = table.columns().iter().map(|column| column.name);
-        writer.csv.write_record(names).map_err(io_error)?;
-        Ok(writer)
-    }
-
-    fn record(&mut self, view: &View<'_>) -> io::Result<()> {
-        view.rows(self.table, |cells| write_row(&mut self.csv, self.table.columns(), cells))
+        to.write_all(&written(|csv| csv.write_record(names).map_err(io_error))?)?;
+        Ok(Self { table, to })
     }
 
     fn problem(&mut self, problem: &Problem) -> io::Result<()> {
@@ -44,31 +52,19 @@ impl<W: Write> TableWriter<W> {
             return Ok(());
         }
         let row = ProblemRow { problem };
-        write_row(&mut self.csv, self.table.columns(), &table::problem_cells(&row))
+        let cells = table::problem_cells(&row);
+        self.to.write_all(&written(|csv| write_row(csv, self.table.columns(), &cells))?)
     }
 
     fn sums(&mut self, sums: &Sums) -> io::Result<()> {
         let columns = self.table.columns();
-        let put = |cells: &[Cell<'_>]| write_row(&mut self.csv, columns, cells);
-        match self.table {
-            Table::Entities => sums.entities.rows(put),
-            Table::Unknown => sums.unknown.rows(put),
+        let rows = written(|csv| match self.table {
+            Table::Entities => sums.entities.rows(|cells| write_row(csv, columns, cells)),
+            Table::Unknown => sums.unknown.rows(|cells| write_row(csv, columns, cells)),
             _ => Ok(()),
-        }
-    }
-}
-
-/// What is added up over the records, for the tables that have a row for all of them.
-#[derive(Default)]
-struct Sums {
-    entities: Entities,
-    unknown: Unknown,
-}
-
-impl Sums {
-    fn add(&mut self, record: &Record) {
-        self.entities.add(record);
-        self.unknown.add(record);
+        })?;
+        self.to.write_all(&rows)?;
+        self.to.flush()
     }
 }
 
@@ -130,22 +126,23 @@ fn is_number(text: &str) -> bool {
 pub fn csv_text(
     rows: impl IntoIterator<Item = impl IntoIterator<Item = impl AsRef<str>>>,
 ) -> io::Result<String> {
-    let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    for row in rows {
-        for cell in row {
-            let cell = defused(Cow::Borrowed(cell.as_ref())).into_owned();
-            csv.write_field(cell).map_err(io_error)?;
+    let text = written(|csv| {
+        for row in rows {
+            for cell in row {
+                let cell = defused(Cow::Borrowed(cell.as_ref())).into_owned();
+                csv.write_field(cell).map_err(io_error)?;
+            }
+            csv.write_record(None::<&[u8]>).map_err(io_error)?;
         }
-        csv.write_record(None::<&[u8]>).map_err(io_error)?;
-    }
-    let bytes = csv.into_inner().map_err(|e| io::Error::other(e.to_string()))?;
-    String::from_utf8(bytes).map_err(io::Error::other)
+        Ok(())
+    })?;
+    String::from_utf8(text).map_err(io::Error::other)
 }
 
 /// A folder of all tables and the manifest.
 pub(super) struct FolderSink {
     folder: aside::Folder,
-    tables: Vec<TableWriter<fs::File>>,
+    tables: Vec<TableWriter<BufWriter<fs::File>>>,
     sums: Sums,
 }
 
@@ -155,7 +152,7 @@ impl FolderSink {
         let mut tables = Vec::new();
         for table in Table::ALL {
             let name = file_name(table);
-            let file = folder.create(&name)?;
+            let file = BufWriter::new(folder.create(&name)?);
             tables.push(TableWriter::begin(table, file).map_err(|e| folder.error(&name, &e))?);
         }
         Ok(Self { folder, tables, sums: Sums::default() })
@@ -163,10 +160,10 @@ impl FolderSink {
 
     fn each(
         &mut self,
-        mut write: impl FnMut(&mut TableWriter<fs::File>, &Sums) -> io::Result<()>,
+        mut write: impl FnMut(usize, &mut TableWriter<BufWriter<fs::File>>, &Sums) -> io::Result<()>,
     ) -> Written {
-        for table in &mut self.tables {
-            write(table, &self.sums)
+        for (i, table) in self.tables.iter_mut().enumerate() {
+            write(i, table, &self.sums)
                 .map_err(|e| Failure::Other(self.folder.error(&file_name(table.table), &e)))?;
         }
         Ok(())
@@ -178,21 +175,19 @@ fn file_name(table: Table) -> String {
 }
 
 impl Sink for FolderSink {
-    fn record(&mut self, record: &Record) -> Written {
-        let view = View::of(record);
-        self.sums.add(record);
-        self.each(|table, _| table.record(&view))
+    fn record(&mut self, ready: Ready) -> Written {
+        let Ready { parts, sums } = ready;
+        let parts = parts.map_err(|e| self.folder.error(&file_name(Table::Articles), &e))?;
+        self.sums.add(sums);
+        self.each(|i, table, _| parts.get(i).map_or(Ok(()), |part| table.to.write_all(part)))
     }
 
     fn problem(&mut self, problem: &Problem) -> Written {
-        self.each(|table, _| table.problem(problem))
+        self.each(|_, table, _| table.problem(problem))
     }
 
     fn finish(mut self: Box<Self>, manifest: &Manifest) -> Written {
-        self.each(|table, sums| {
-            table.sums(sums)?;
-            table.csv.flush()
-        })?;
+        self.each(|_, table, sums| table.sums(sums))?;
         let write = |mut file: fs::File| file.write_all(manifest.to_json()?.as_bytes());
         let written = write(self.folder.create(MANIFEST)?);
         written.map_err(|e| Failure::Other(self.folder.error(MANIFEST, &e)))?;
@@ -215,18 +210,14 @@ impl TableSink {
     }
 
     fn done(&self, written: io::Result<()>) -> Written {
-        written.map_err(|e| self.writer.csv.get_ref().failure(&e))
+        written.map_err(|e| self.writer.to.failure(&e))
     }
 }
 
 impl Sink for TableSink {
-    fn record(&mut self, record: &Record) -> Written {
-        match self.writer.table {
-            Table::Entities => self.sums.entities.add(record),
-            Table::Unknown => self.sums.unknown.add(record),
-            _ => {}
-        }
-        let written = self.writer.record(&View::of(record));
+    fn record(&mut self, ready: Ready) -> Written {
+        self.sums.add(ready.sums);
+        let written = ready.parts.and_then(|parts| self.writer.to.write_all(&parts.concat()));
         self.done(written)
     }
 
@@ -236,11 +227,8 @@ impl Sink for TableSink {
     }
 
     fn finish(mut self: Box<Self>, _: &Manifest) -> Written {
-        let written = self.writer.sums(&self.sums).and_then(|()| self.writer.csv.flush());
+        let written = self.writer.sums(&self.sums);
         self.done(written)?;
-        match self.writer.csv.into_inner() {
-            Ok(output) => output.place(),
-            Err(e) => Err(Failure::io(super::stdout(), e.error())),
-        }
+        self.writer.to.place()
     }
 }

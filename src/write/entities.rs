@@ -7,8 +7,9 @@
 use super::table::{self, Cell};
 use crate::gazetteer::{Entry, Kind};
 use crate::record::Record;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
 use std::sync::Arc;
 
 /// An entity of a batch and where it is mentioned.
@@ -30,38 +31,76 @@ impl EntityRow {
         self.published.as_ref().map(|(_, last)| last.as_str())
     }
 
-    fn published_on(&mut self, day: &str) {
-        match &mut self.published {
-            None => self.published = Some((day.to_owned(), day.to_owned())),
-            Some((first, _)) if day < first.as_str() => *first = day.to_owned(),
-            Some((_, last)) if day > last.as_str() => *last = day.to_owned(),
-            Some(_) => {}
-        }
+    fn add(&mut self, other: Self) {
+        self.articles += other.articles;
+        self.mentions += other.mentions;
+        self.published = match (self.published.take(), other.published) {
+            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+            (one, other) => one.or(other),
+        };
     }
 }
 
-/// The entities so far.
+/// An entity, in order of type and id.
+struct Key(Arc<Entry>);
+
+impl Key {
+    fn parts(&self) -> (Kind, &str) {
+        (self.0.kind, &self.0.id)
+    }
+}
+
+impl Ord for Key {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.parts().cmp(&other.parts())
+    }
+}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts() == other.parts()
+    }
+}
+
+impl Eq for Key {}
+
+/// The entities of some records.
 #[derive(Default)]
-pub(super) struct Entities(BTreeMap<(Kind, String), EntityRow>);
+pub(super) struct Entities(BTreeMap<Key, EntityRow>);
 
 impl Entities {
-    pub(super) fn add(&mut self, record: &Record) {
-        let mut here: BTreeMap<(Kind, &str), (&Arc<Entry>, usize)> = BTreeMap::new();
-        for mention in record.mentions.iter().filter(|mention| mention.entity.is_known()) {
-            let key = (mention.entity.kind, mention.entity.id.as_str());
-            here.entry(key).or_insert((&mention.entity, 0)).1 += 1;
-        }
+    /// The entities of one record.
+    pub(super) fn of(record: &Record) -> Self {
+        let mut entities = Self::default();
         let day = record.article.published.as_deref().and_then(day);
-        for ((kind, id), (entity, mentions)) in here {
-            let row = self.0.entry((kind, id.to_owned())).or_insert_with(|| EntityRow {
+        for mention in record.mentions.iter().filter(|mention| mention.entity.is_known()) {
+            let entity = &mention.entity;
+            let row = entities.0.entry(Key(Arc::clone(entity))).or_insert_with(|| EntityRow {
                 entity: Arc::clone(entity),
-                articles: 0,
+                articles: 1,
                 mentions: 0,
-                published: None,
+                published: day.map(|day| (day.to_owned(), day.to_owned())),
             });
-            row.articles += 1;
-            row.mentions += mentions;
-            day.into_iter().for_each(|day| row.published_on(day));
+            row.mentions += 1;
+        }
+        entities
+    }
+
+    /// Adds those of other records.
+    pub(super) fn add(&mut self, others: Self) {
+        for (key, other) in others.0 {
+            match self.0.entry(key) {
+                Slot::Vacant(slot) => {
+                    slot.insert(other);
+                }
+                Slot::Occupied(mut slot) => slot.get_mut().add(other),
+            }
         }
     }
 
@@ -113,7 +152,9 @@ mod tests {
         let mut undated = sample::record("c.txt", "Malta.", &["Malta"]);
         undated.article.published = Some("last week".to_owned());
         let mut entities = Entities::default();
-        [&later, &first, &undated].into_iter().for_each(|record| entities.add(record));
+        [&later, &first, &undated]
+            .into_iter()
+            .for_each(|record| entities.add(Entities::of(record)));
         let expected =
             ["malta Malta 3 4 2026-01-31 2026-02-01", "tunisia Tunisia 1 1 2026-02-01 2026-02-01"];
         assert_eq!(shown(&entities), expected);

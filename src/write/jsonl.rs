@@ -6,11 +6,11 @@
 //! so that `text[start:end]` is the mention.
 
 use super::aside::Output;
+use super::ready::Ready;
 use super::rows::View;
 use super::table::{self, Cell, CellKind, Column, Table};
 use super::{Manifest, Options, Sink, Written};
 use crate::error::Problem;
-use crate::record::Record;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use std::io::{self, Write};
@@ -18,19 +18,25 @@ use std::io::{self, Write};
 /// Records to a file or a stream.
 pub(super) struct JsonlSink {
     to: Output,
-    options: Options,
 }
 
 impl JsonlSink {
-    pub(super) fn new(to: Output, options: Options) -> Self {
-        Self { to, options }
+    pub(super) fn new(to: Output) -> Self {
+        Self { to }
     }
 }
 
+/// A record's line.
+pub(super) fn line(view: &View<'_>, options: Options) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(&Line::of(view, options))?;
+    line.push(b'\n');
+    Ok(line)
+}
+
 impl Sink for JsonlSink {
-    fn record(&mut self, record: &Record) -> Written {
-        let line = Line::of(&View::of(record), self.options).to(&mut self.to);
-        line.map_err(|e| self.to.failure(&e))
+    fn record(&mut self, ready: Ready) -> Written {
+        let written = ready.parts.and_then(|parts| self.to.write_all(&parts.concat()));
+        written.map_err(|e| self.to.failure(&e))
     }
 
     fn problem(&mut self, _: &Problem) -> Written {
@@ -93,11 +99,6 @@ impl<'a> Line<'a> {
             text: options.text.then(|| article.body()),
             zones: options.zones.then(|| zones(view)),
         }
-    }
-
-    fn to(&self, to: &mut impl Write) -> io::Result<()> {
-        serde_json::to_writer(&mut *to, self)?;
-        to.write_all(b"\n")
     }
 }
 

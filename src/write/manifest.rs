@@ -50,15 +50,30 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts a document that was tagged.
-    pub fn tagged(&mut self, record: &Record) {
-        self.documents += 1;
-        self.articles += 1;
-        self.mentions += record.mentions.len();
-        self.rejected += record.rejections.len();
-        self.topics += record.topics.len();
-        self.words += record.article.words();
-        self.characters += record.article.text.chars().count();
+    /// What a document that was tagged counts for.
+    pub fn of(record: &Record) -> Self {
+        Self {
+            documents: 1,
+            articles: 1,
+            errors: 0,
+            mentions: record.mentions.len(),
+            rejected: record.rejections.len(),
+            topics: record.topics.len(),
+            words: record.article.words(),
+            characters: record.article.text.chars().count(),
+        }
+    }
+
+    /// Adds what other documents count for.
+    pub fn add(&mut self, other: &Self) {
+        self.documents += other.documents;
+        self.articles += other.articles;
+        self.errors += other.errors;
+        self.mentions += other.mentions;
+        self.rejected += other.rejected;
+        self.topics += other.topics;
+        self.words += other.words;
+        self.characters += other.characters;
     }
 
     /// Counts a document that failed.
@@ -106,7 +121,7 @@ mod tests {
     #[test]
     fn documents_are_articles_and_errors() {
         let mut counts = Counts::default();
-        counts.tagged(&sample::record("a.txt", "Malta é.", &["Malta"]));
+        counts.add(&Counts::of(&sample::record("a.txt", "Malta é.", &["Malta"])));
         counts.failed();
         assert_eq!((counts.documents, counts.articles, counts.errors), (2, 1, 1));
         assert_eq!((counts.mentions, counts.words, counts.characters), (1, 2, 8));

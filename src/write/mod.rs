@@ -14,6 +14,7 @@ mod jsonl;
 mod lines;
 mod manifest;
 mod points;
+mod ready;
 mod rows;
 #[cfg(test)]
 mod sample;
@@ -25,7 +26,6 @@ mod why;
 
 use crate::error::{Error, Problem, Result};
 use crate::location::Location;
-use crate::record::Record;
 use aside::Output;
 use std::fmt;
 use std::io::{self, Write};
@@ -34,6 +34,7 @@ use std::path::{Path, PathBuf};
 pub use self::csv::csv_text;
 pub use caret::{Layout, explain};
 pub use manifest::{Counts, Manifest, SCHEMA_VERSION};
+pub use ready::Ready;
 pub use table::{CellKind, Column, Table};
 pub use why::why;
 
@@ -45,11 +46,11 @@ pub type Written = std::result::Result<(), Failure>;
 
 /// Where records go, one after another.
 pub trait Sink {
-    /// Writes the record of an article.
+    /// Writes the record of an article, which was made ready for the format of this sink.
     ///
     /// # Errors
     /// The reader went away, or the system refused.
-    fn record(&mut self, record: &Record) -> Written;
+    fn record(&mut self, ready: Ready) -> Written;
 
     /// Writes why a document failed; formats without a place for it leave it out.
     ///
@@ -190,12 +191,12 @@ pub fn open(
     options: Options,
 ) -> std::result::Result<Box<dyn Sink>, Failure> {
     if out == "-" {
-        return stream(format, options, io::stdout());
+        return stream(format, io::stdout());
     }
     let file = || Output::file(Path::new(out), options.force);
     Ok(match format {
         Format::Folder => Box::new(csv::FolderSink::begin(Path::new(out), options.force)?),
-        Format::Jsonl => Box::new(jsonl::JsonlSink::new(file()?, options)),
+        Format::Jsonl => Box::new(jsonl::JsonlSink::new(file()?)),
         Format::Table(table) => Box::new(csv::TableSink::begin(table, file()?)?),
     })
 }
@@ -206,12 +207,11 @@ pub fn open(
 /// The format is a folder, or the header could not be written.
 pub fn stream(
     format: Format,
-    options: Options,
     to: impl Write + Send + 'static,
 ) -> std::result::Result<Box<dyn Sink>, Failure> {
     let to = Output::stream(to);
     Ok(match format {
-        Format::Jsonl => Box::new(jsonl::JsonlSink::new(to, options)),
+        Format::Jsonl => Box::new(jsonl::JsonlSink::new(to)),
         Format::Table(table) => Box::new(csv::TableSink::begin(table, to)?),
         Format::Folder => {
             let remedy = "write JSONL, or one table with --table";

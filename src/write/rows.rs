@@ -12,12 +12,14 @@ use crate::gazetteer::{Entry, Kind, Via};
 use crate::record::{Mention, Record, Rejection, TopicScore};
 use crate::sentence::Sentences;
 use crate::span::Span;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 /// A record with what all of its rows need.
 pub(super) struct View<'r> {
     pub(super) record: &'r Record,
     points: Points<'r>,
+    sentences: OnceCell<Vec<Span>>,
 }
 
 /// Where a span lies, as the document's owner counts.
@@ -62,7 +64,8 @@ pub(super) struct ProblemRow<'r> {
 
 impl<'r> View<'r> {
     pub(super) fn of(record: &'r Record) -> Self {
-        Self { record, points: Points::of(&record.article.text) }
+        let points = Points::of(&record.article.text);
+        Self { record, points, sentences: OnceCell::new() }
     }
 
     /// Hands the cells of each row that the record has in a table to `put`.
@@ -96,14 +99,27 @@ impl<'r> View<'r> {
         ArticleRow { article: &record.article, mentions: record.mentions.len(), record }
     }
 
+    /// Each mention and the sentence it stands in.
+    pub(super) fn sentences(&self) -> impl Iterator<Item = (&'r Mention, &'r str)> {
+        let article = &self.record.article;
+        let sentences = self.sentences.get_or_init(|| {
+            let mut sentences = Sentences::new(&article.text, article.language.as_deref());
+            let whole = Span::of(0..article.text.len());
+            let of = |mention: &Mention| {
+                let within = article.zone_at(mention.span).map_or(whole, |zone| zone.span);
+                sentences.at(within, mention.span)
+            };
+            self.record.mentions.iter().map(of).collect()
+        });
+        let texts = sentences.iter().map(|sentence| article.slice(*sentence));
+        self.record.mentions.iter().zip(texts)
+    }
+
     fn mentions(&self) -> impl Iterator<Item = MentionRow<'r>> {
         let article = &self.record.article;
-        let mut sentences = Sentences::new(&article.text, article.language.as_deref());
-        self.record.mentions.iter().map(move |mention| {
-            let whole = Span::of(0..article.text.len());
-            let within = article.zone_at(mention.span).map_or(whole, |zone| zone.span);
-            let sentence = article.slice(sentences.at(within, mention.span));
-            MentionRow { article, mention, place: self.place(mention.span), sentence }
+        self.sentences().map(move |(mention, sentence)| {
+            let place = self.place(mention.span);
+            MentionRow { article, mention, place, sentence }
         })
     }
 

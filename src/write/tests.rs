@@ -3,7 +3,7 @@
 use super::*;
 use crate::article::{Zone, ZoneKind};
 use crate::gazetteer::Kind;
-use crate::record::{About, TopicScore};
+use crate::record::{About, Record, TopicScore};
 use crate::span::Span;
 use crate::write::sample;
 use std::fs;
@@ -66,8 +66,10 @@ impl Write for Broken {
 
 fn written(format: Format, options: Options, records: &[Record]) -> String {
     let to = Shared::default();
-    let mut sink = stream(format, options, to.clone()).expect("a stream");
-    records.iter().for_each(|record| sink.record(record).expect("memory takes all"));
+    let mut sink = stream(format, to.clone()).expect("a stream");
+    for record in records {
+        sink.record(Ready::new(record, format, options)).expect("memory takes all");
+    }
     sink.finish(&manifest()).expect("memory takes all");
     let bytes = to.0.lock().expect("one thread").clone();
     String::from_utf8(bytes).expect("UTF-8")
@@ -75,7 +77,7 @@ fn written(format: Format, options: Options, records: &[Record]) -> String {
 
 fn save(out: &Path, options: Options) -> Written {
     let mut sink = open(&out.display().to_string(), Format::Folder, options)?;
-    sink.record(&ferry())?;
+    sink.record(Ready::new(&ferry(), Format::Folder, options))?;
     sink.problem(&Problem::error(Location::file("b.txt").at(3, 4), "it is empty", "fill it"))?;
     sink.finish(&manifest())
 }
@@ -166,7 +168,7 @@ fn a_result_that_is_not_finished_leaves_nothing() {
     for (name, format) in [("out", Format::Folder), ("out.jsonl", Format::Jsonl)] {
         let out = dir.path().join(name).display().to_string();
         let mut sink = open(&out, format, Options::default()).expect("a new result");
-        sink.record(&ferry()).expect("there is room");
+        sink.record(Ready::new(&ferry(), format, FORCE)).expect("there is room");
         assert_eq!(listed(dir.path()).len(), 1);
         drop(sink);
         assert!(listed(dir.path()).is_empty());
@@ -264,10 +266,9 @@ fn no_table_has_a_column_twice() {
 fn a_reader_that_went_away_is_not_an_error() {
     for format in [Format::Jsonl, Format::Table(Table::Mentions)] {
         let gone = |kind| {
-            let sink =
-                stream(format, Options::default(), Broken(kind)).expect("nothing is out yet");
-            let mut sink = sink;
-            sink.record(&ferry()).and_then(|()| sink.finish(&manifest())).expect_err("it is broken")
+            let mut sink = stream(format, Broken(kind)).expect("nothing is out yet");
+            let written = sink.record(Ready::new(&ferry(), format, Options::default()));
+            written.and_then(|()| sink.finish(&manifest())).expect_err("it is broken")
         };
         assert_eq!(gone(io::ErrorKind::BrokenPipe), Failure::BrokenPipe);
         assert!(matches!(gone(io::ErrorKind::StorageFull), Failure::Other(_)));

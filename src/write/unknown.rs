@@ -4,12 +4,12 @@
 //! mentioned first, then by articles, type and id; the example is the first mention in the order of the
 //! articles.
 
+use super::rows::View;
 use super::table::{self, Cell, on_one_line};
 use crate::gazetteer::{Kind, UNKNOWN};
 use crate::record::{Mention, Record};
-use crate::sentence::Sentences;
-use crate::span::Span;
 use std::cmp::Reverse;
+use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A name and where it stands.
@@ -42,6 +42,15 @@ impl UnknownRow {
         self.others().filter(|spelling| is_weak(spelling))
     }
 
+    fn add(&mut self, next: Self) {
+        self.mentions += next.mentions;
+        self.articles += next.articles;
+        self.spellings.extend(next.spellings);
+        for (role, times) in next.roles {
+            *self.roles.entry(role).or_default() += times;
+        }
+    }
+
     fn others(&self) -> impl Iterator<Item = &str> {
         self.spellings.iter().map(String::as_str).filter(|spelling| *spelling != self.name)
     }
@@ -51,24 +60,41 @@ fn is_weak(spelling: &str) -> bool {
     !spelling.contains(' ') && spelling.contains(char::is_lowercase)
 }
 
-/// The names so far.
+/// The names of some records.
 #[derive(Default)]
 pub(super) struct Unknown(BTreeMap<(Kind, String), UnknownRow>);
 
 impl Unknown {
-    pub(super) fn add(&mut self, record: &Record) {
-        let mut here: BTreeSet<(Kind, &str)> = BTreeSet::new();
-        for mention in record.mentions.iter().filter(|mention| !mention.entity.is_known()) {
+    /// The names of one record.
+    pub(super) fn of(view: &View<'_>) -> Self {
+        let record = view.record;
+        let mut unknown = Self::default();
+        for (mention, sentence) in view.sentences().filter(|(m, _)| !m.entity.is_known()) {
             let entity = &mention.entity;
-            let row = self
+            let row = unknown
                 .0
                 .entry((entity.kind, entity.id.clone()))
-                .or_insert_with(|| first(record, mention));
+                .or_insert_with(|| first(record, mention, sentence));
             row.mentions += 1;
-            row.articles += usize::from(here.insert((entity.kind, &entity.id)));
-            row.spellings.insert(on_one_line(record.slice(mention)).into_owned());
+            let spelling = on_one_line(record.slice(mention));
+            if !row.spellings.contains(&*spelling) {
+                row.spellings.insert(spelling.into_owned());
+            }
             if let Some(role) = entity.attribute("role") {
                 *row.roles.entry(role.to_owned()).or_default() += 1;
+            }
+        }
+        unknown
+    }
+
+    /// Adds those of the next records.
+    pub(super) fn add(&mut self, next: Self) {
+        for (key, other) in next.0 {
+            match self.0.entry(key) {
+                Slot::Vacant(slot) => {
+                    slot.insert(other);
+                }
+                Slot::Occupied(mut slot) => slot.get_mut().add(other),
             }
         }
     }
@@ -85,20 +111,15 @@ impl Unknown {
 }
 
 /// The row of a name that is mentioned for the first time.
-fn first(record: &Record, mention: &Mention) -> UnknownRow {
-    let article = &record.article;
-    let whole = Span::of(0..article.text.len());
-    let within = article.zone_at(mention.span).map_or(whole, |zone| zone.span);
-    let mut sentences = Sentences::new(&article.text, article.language.as_deref());
-    let sentence = article.slice(sentences.at(within, mention.span));
+fn first(record: &Record, mention: &Mention, sentence: &str) -> UnknownRow {
     let id = mention.entity.id.strip_prefix(UNKNOWN).unwrap_or(&mention.entity.id);
     UnknownRow {
         kind: mention.entity.kind,
         id: id.to_owned(),
         name: mention.entity.name.clone(),
         mentions: 0,
-        articles: 0,
-        article: article.id.clone(),
+        articles: 1,
+        article: record.article.id.clone(),
         example: on_one_line(sentence).into_owned(),
         spellings: BTreeSet::new(),
         roles: BTreeMap::new(),

@@ -5,8 +5,8 @@ use crate::args::TagArgs;
 use crate::report::{self, Progress};
 use serde_json::json;
 use std::mem::ManuallyDrop;
-use wiretag::write::{self, Counts, Failure, Format, Manifest};
-use wiretag::{Config, Document, Error, Tagger, read};
+use wiretag::write::{self, Counts, Failure, Format, Manifest, Ready};
+use wiretag::{Config, Document, Error, Record, Tagger, read};
 
 /// Runs the command.
 pub(crate) fn run(args: &TagArgs) -> Outcome {
@@ -42,11 +42,13 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let documents = read::open(&args.inputs, &reading);
     let progress = Progress::new(documents.bytes_total(), documents.bytes_read());
     let mut counts = Counts::default();
-    for record in tagger.tag_all(documents.map(|document| in_language(document, args))) {
-        match record {
-            Ok(record) => {
-                counts.tagged(&record);
-                sink.record(&record)?;
+    let documents = documents.map(|document| in_language(document, args));
+    let ready = |record: Record| (Counts::of(&record), Ready::new(&record, format, options));
+    tagger.tag_each(documents, ready, |tagged| {
+        match tagged {
+            Ok((count, ready)) => {
+                counts.add(&count);
+                sink.record(ready)?;
             }
             Err(error) => {
                 counts.failed();
@@ -57,7 +59,8 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
             }
         }
         progress.show(&counts);
-    }
+        Ok::<_, Failure>(())
+    })?;
     progress.end();
     let layers = &tagger.gazetteer().layers;
     sink.finish(&Manifest::new(settings(tagger.config()), layers, args.inputs.clone(), counts))?;

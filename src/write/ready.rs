@@ -1,0 +1,57 @@
+//! A record made ready to be written, in whichever thread tagged it.
+//!
+//! Promises: what a [`super::Sink`] has left to do with it, in the order of the documents, is to copy
+//! bytes and to add up sums.
+
+use super::entities::Entities;
+use super::rows::View;
+use super::table::Table;
+use super::unknown::Unknown;
+use super::{Format, Options, csv, jsonl};
+use crate::record::Record;
+use std::io;
+
+/// A record as one format has it.
+pub struct Ready {
+    /// The bytes for each file of the format, in their order; or what went wrong.
+    pub(super) parts: io::Result<Vec<Vec<u8>>>,
+    pub(super) sums: Sums,
+}
+
+/// What is added up over the records, for the tables that have a row for all of them.
+#[derive(Default)]
+pub(super) struct Sums {
+    pub(super) entities: Entities,
+    pub(super) unknown: Unknown,
+}
+
+impl Sums {
+    /// What a record adds.
+    fn of(view: &View<'_>) -> Self {
+        Self { entities: Entities::of(view.record), unknown: Unknown::of(view) }
+    }
+
+    /// Adds what the next records add.
+    pub(super) fn add(&mut self, next: Self) {
+        self.entities.add(next.entities);
+        self.unknown.add(next.unknown);
+    }
+}
+
+impl Ready {
+    /// A record for a format.
+    pub fn new(record: &Record, format: Format, options: Options) -> Self {
+        let view = View::of(record);
+        let parts = match format {
+            Format::Folder => Table::ALL.iter().map(|table| csv::rows(*table, &view)).collect(),
+            Format::Table(table) => csv::rows(table, &view).map(|rows| vec![rows]),
+            Format::Jsonl => jsonl::line(&view, options).map(|line| vec![line]),
+        };
+        let has_sums = match format {
+            Format::Folder => true,
+            Format::Table(table) => matches!(table, Table::Entities | Table::Unknown),
+            Format::Jsonl => false,
+        };
+        Self { parts, sums: if has_sums { Sums::of(&view) } else { Sums::default() } }
+    }
+}
