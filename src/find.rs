@@ -14,7 +14,6 @@ use crate::fold::Folded;
 use crate::gazetteer::{Case, Role, Sense, Spellings};
 use crate::record::Found;
 use crate::span::Span;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A gazetteer made ready for finding.
@@ -58,9 +57,17 @@ impl Finder {
         let from = folded.from_original(zone.span.start());
         let to = folded.from_original(zone.span.end());
         let text = &folded.text()[from..to];
-        for (at, _) in text.char_indices().filter(|&(at, c)| starts_word(text, at, c)) {
+        let mut cursor = folded.cursor();
+        each_word(text, |at| {
+            let rest = &text.as_bytes()[at..];
+            let first = article.text[cursor.original(from + at)..].chars().next();
+            if rest[0].is_ascii()
+                && !self.spellings.may_start(rest, first.is_some_and(char::is_lowercase))
+            {
+                return;
+            }
             let first_hit = found.hits.len();
-            for (spelling, len) in self.spellings.starting(&text.as_bytes()[at..]) {
+            for (spelling, len) in self.spellings.starting(rest) {
                 if !ends_word(text, at + len) {
                     continue;
                 }
@@ -75,18 +82,20 @@ impl Finder {
                 }
             }
             found.hits[first_hit..].reverse();
-        }
+        });
     }
 
     /// Adds the context and exclude words of the entries that were hit.
     fn support(&self, article: &Article, supporting: &[Supporting], found: &mut Found) {
-        let hit: HashSet<u32> = found.hits.iter().map(|hit| hit.entry).collect();
+        let mut hit: Vec<u32> = found.hits.iter().map(|hit| hit.entry).collect();
+        hit.sort_unstable();
+        hit.dedup();
+        let is_hit = |entry| hit.binary_search(&entry).is_ok();
         for &Supporting { spelling, span, zone } in supporting {
             let support = self.spellings.support(spelling);
             let shared = u32::try_from(support.len()).unwrap_or(u32::MAX);
             for sense in support {
-                let wanted =
-                    matches!(sense.role, Role::Context(e) | Role::Exclude(e) if hit.contains(&e));
+                let wanted = matches!(sense.role, Role::Context(e) | Role::Exclude(e) if is_hit(e));
                 if wanted && self.fits(sense, article, span) {
                     found.push(sense.role, span, zone, shared);
                 }
@@ -105,14 +114,27 @@ impl Finder {
     }
 }
 
-/// Whether a hit may begin at byte `at` of `text`, where `c` stands.
-fn starts_word(text: &str, at: usize, c: char) -> bool {
-    if !c.is_alphanumeric() {
-        return false;
-    }
-    match text[..at].chars().next_back() {
-        None => true,
-        Some(before) => !is_word(before) || is_unspaced(c) || is_unspaced(before),
+/// Each byte of a folded text at which a hit may begin: a word's first letter or digit, and each one of
+/// scripts without spaces.
+fn each_word(text: &str, mut tell: impl FnMut(usize)) {
+    let bytes = text.as_bytes();
+    let (mut at, mut is_inside) = (0, false);
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            let is_word = byte.is_ascii_alphanumeric();
+            if is_word && !is_inside {
+                tell(at);
+            }
+            is_inside = is_word || byte == b'_';
+            at += 1;
+        } else if let Some(c) = text[at..].chars().next() {
+            let is_unspaced = is_unspaced(c);
+            if c.is_alphanumeric() && (!is_inside || is_unspaced) {
+                tell(at);
+            }
+            is_inside = is_word(c) && !is_unspaced;
+            at += c.len_utf8();
+        }
     }
 }
 
@@ -201,7 +223,13 @@ mod tests {
             ends_word("taiwan's", 6) && ends_word("u.s.-taiwan", 4) && !ends_word("chinatown", 5)
         );
         assert!(!ends_word("us$5", 2) && !ends_word("us-24 highway", 2) && ends_word("us-led", 2));
-        assert!(starts_word("anti-nato", 5, 'n') && !starts_word("indochina", 4, 'c'));
+        let starts = |text: &str| {
+            let mut starts = Vec::new();
+            each_word(text, |at| starts.push(at));
+            starts
+        };
+        assert_eq!(starts("anti-nato, indochina_2"), [0, 5, 11]);
+        assert_eq!(starts("élan a在台b"), [0, 6, 7, 10, 13]);
         assert!(ends_word("在台湾的", "在台湾".len()));
     }
 }

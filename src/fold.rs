@@ -57,6 +57,11 @@ impl Folded {
         (run.folded as usize + past).min(end)
     }
 
+    /// A way back for offsets that are asked for in order.
+    pub fn cursor(&self) -> Cursor<'_> {
+        Cursor { folded: self, run: 0 }
+    }
+
     fn run_at(&self, folded: usize) -> Option<(Run, usize)> {
         let after = self.runs.partition_point(|run| run.folded as usize <= folded);
         let run = *self.runs.get(after.checked_sub(1)?)?;
@@ -76,6 +81,29 @@ impl Folded {
         match self.run_at(folded.saturating_sub(1)) {
             Some((run, _)) if run.linear => run.original as usize + folded - run.folded as usize,
             Some((_, next)) => next,
+            None => 0,
+        }
+    }
+}
+
+/// A way back to the original; see [`Folded::cursor`].
+#[derive(Clone, Debug)]
+pub struct Cursor<'f> {
+    folded: &'f Folded,
+    run: usize,
+}
+
+impl Cursor<'_> {
+    /// The original offset of the character that a folded byte stands for. No offset is smaller than
+    /// the one asked for before.
+    pub fn original(&mut self, folded: usize) -> usize {
+        let runs = &self.folded.runs;
+        while runs.get(self.run + 1).is_some_and(|next| next.folded as usize <= folded) {
+            self.run += 1;
+        }
+        match runs.get(self.run) {
+            Some(run) if run.linear => run.original as usize + folded - run.folded as usize,
+            Some(run) => run.original as usize,
             None => 0,
         }
     }

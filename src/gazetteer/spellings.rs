@@ -50,6 +50,8 @@ pub struct Sense {
 pub struct Spellings {
     /// From the folded spelling to its number.
     trie: Trie,
+    /// How spellings begin: most words of a text are no spelling's first.
+    starts: Starts,
     /// Aliases, terms, titles, given names, by number of the spelling.
     senses: Lists,
     /// Context and exclude words: many, and looked at for entries only that were hit.
@@ -106,6 +108,7 @@ impl Spellings {
             made.senses.push(senses);
             made.support.push(support);
         }
+        made.starts = Starts::of(&known, |sense| made.text(sense));
         let keys: Vec<&String> = known.keys().collect();
         let too_large = || {
             let at = Location::file("gazetteer");
@@ -113,6 +116,12 @@ impl Spellings {
         };
         made.trie = Trie::new(&keys).ok_or_else(too_large)?;
         Ok(made)
+    }
+
+    /// Whether some spelling may begin as `text`, folded, does: never wrong when it says no. `is_lower`:
+    /// the article has the first letter in lower case, as few names do.
+    pub fn may_start(&self, text: &[u8], is_lower: bool) -> bool {
+        self.starts.may_start(text, is_lower)
     }
 
     /// The spellings with which `text`, folded, begins: number and length in bytes of each, shortest
@@ -149,6 +158,57 @@ impl Spellings {
             self.languages.len() - 1
         });
         at as u16
+    }
+}
+
+/// The first letters of all spellings.
+///
+/// Method: a Bloom filter (1970) with one hash, over up to [`LETTERS`] ASCII letters and digits: as a
+/// spelling ends where a word does, text that goes on with others begins another word.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Starts {
+    /// Of all spellings, eight to a byte.
+    any: Vec<u8>,
+    /// Of those that may begin in lower case.
+    lower: Vec<u8>,
+}
+
+/// How many letters of a word are looked at.
+const LETTERS: usize = 8;
+/// Bits for each spelling, so that about one in so many other words is let through.
+const BITS: usize = 16;
+
+impl Starts {
+    fn of<'a>(known: &BTreeMap<String, [Vec<Sense>; 2]>, text: impl Fn(&Sense) -> &'a str) -> Self {
+        let bytes = (known.len() * BITS / 8).next_power_of_two();
+        let mut starts = Self { any: vec![0; bytes], lower: vec![0; bytes] };
+        for (spelling, senses) in known {
+            let (at, bit) = starts.place(spelling.as_bytes());
+            starts.any[at] |= bit;
+            let is_lower = |sense: &Sense| {
+                let first = text(sense).chars().find(|c| c.is_alphanumeric());
+                sense.case == Case::Any || !first.is_some_and(char::is_uppercase)
+            };
+            if senses.iter().flatten().any(is_lower) {
+                starts.lower[at] |= bit;
+            }
+        }
+        starts
+    }
+
+    /// Where a text's first letters are kept: the byte and the bit in it.
+    fn place(&self, text: &[u8]) -> (usize, u8) {
+        let letters = text.iter().take(LETTERS).take_while(|byte| byte.is_ascii_alphanumeric());
+        let key = letters.fold(0u64, |key, byte| (key << 8) | u64::from(*byte));
+        // multiplicative hashing by 2^64 over the golden ratio (Knuth, 1973)
+        let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        ((hash >> 3) as usize & self.any.len().wrapping_sub(1), 1 << (hash & 7))
+    }
+
+    fn may_start(&self, text: &[u8], is_lower: bool) -> bool {
+        let (at, bit) = self.place(text);
+        let bits = if is_lower { &self.lower } else { &self.any };
+        bits.get(at).is_some_and(|byte| byte & bit != 0)
     }
 }
 
