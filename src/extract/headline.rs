@@ -9,8 +9,9 @@ use super::page::Page;
 use super::recurring::Recurs;
 use super::shape;
 use crate::article::ZoneKind;
-use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use rustc_hash::FxHasher;
+use std::collections::HashSet;
+use std::hash::Hasher;
 
 /// Blocks above the first running text that are considered.
 const ABOVE: usize = 40;
@@ -158,8 +159,8 @@ const BELOW: usize = 3;
 
 /// What of a line comes back in the article.
 struct Spread<'t> {
-    /// In how many blocks of running text each word stands, and the last of them.
-    words: HashMap<u64, (u32, usize)>,
+    /// The words of running text, sorted, each once for every block that has it.
+    words: Vec<u64>,
     /// Short lines of the article: a line above it that says the same is an entry of its contents.
     headings: HashSet<&'t str>,
 }
@@ -182,17 +183,17 @@ impl<'t> Spread<'t> {
         Self { words: Self::words(page), headings: headings.map(|i| page.words(i)).collect() }
     }
 
-    fn words(page: &Page<'_>) -> HashMap<u64, (u32, usize)> {
-        let mut spread: HashMap<u64, (u32, usize)> = HashMap::new();
+    fn words(page: &Page<'_>) -> Vec<u64> {
+        let mut spread = Vec::new();
         let body = (page.first..page.seen.len()).filter(|&i| page.is(i, ZoneKind::Body));
         for i in body.filter(|&i| page.seen[i].shape.is_prose()).take(BLOCKS) {
-            for word in page.words(i).split_whitespace().take(WORDS).filter_map(content_word) {
-                let (blocks, last) = spread.entry(word).or_insert((0, usize::MAX));
-                if *last != i {
-                    (*blocks, *last) = (*blocks + 1, i);
-                }
-            }
+            let words = page.words(i).split_whitespace().take(WORDS);
+            let mut words: Vec<u64> = words.filter_map(content_word).collect();
+            words.sort_unstable();
+            words.dedup();
+            spread.append(&mut words);
         }
+        spread.sort_unstable();
         spread
     }
 
@@ -206,9 +207,10 @@ impl<'t> Spread<'t> {
     fn share(&self, line: &str) -> f32 {
         let (mut words, mut back) = (0.0, 0.0);
         for word in line.split_whitespace().filter_map(content_word) {
-            let blocks = self.words.get(&word).map_or(0, |&(blocks, _)| blocks);
+            let first = self.words.partition_point(|known| *known < word);
+            let blocks = self.words[first..].iter().take(6).take_while(|known| **known == word);
             words += 1.0;
-            back += (blocks.min(6) as f32 / 6.0).sqrt();
+            back += (blocks.count() as f32 / 6.0).sqrt();
         }
         back / f32::max(words, FEW)
     }
@@ -220,8 +222,8 @@ fn content_word(word: &str) -> Option<u64> {
     if core.len() < 4 {
         return None;
     }
-    let mut hasher = DefaultHasher::new();
-    core.chars().take(6).flat_map(char::to_lowercase).for_each(|c| c.hash(&mut hasher));
+    let mut hasher = FxHasher::default();
+    core.chars().take(6).flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(c.into()));
     Some(hasher.finish())
 }
 

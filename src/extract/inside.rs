@@ -28,6 +28,10 @@ pub(super) fn mark(page: &mut Page<'_>) {
 
 /// Whether a line marks the end of a release or transcript: `###`, `-30-`, `END 4 P.M.`
 fn is_end_mark(told: &str) -> bool {
+    let first = told.split_whitespace().next().map(shape::core).unwrap_or_default();
+    if !matches!(first, "" | "30" | "END" | "ENDS") {
+        return false;
+    }
     let words: Vec<&str> = told.split_whitespace().map(shape::core).collect();
     let bare = words.concat();
     let marks =

@@ -6,7 +6,7 @@
 //! anywhere in a paragraph.
 
 use super::shape;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What a label says about its line.
@@ -56,10 +56,10 @@ impl Labels {
     }
 }
 
-type Table = HashMap<&'static str, Label>;
+type Table = FxHashMap<&'static str, Label>;
 
 static TABLES: LazyLock<(Table, Table)> = LazyLock::new(|| {
-    let (mut lines, mut openings) = (Table::new(), Table::new());
+    let (mut lines, mut openings) = (Table::default(), Table::default());
     for row in include_str!("labels.csv").lines().skip(1) {
         let mut cells = row.split(',');
         let (words, place, class) =

@@ -6,7 +6,7 @@
 //! capitals (`WHO`) matches nothing but capitals: it can be the word, in a headline, but no name, which
 //! would not stand alone there.
 
-use super::{Alias, Case, Entry, Gazetteer, Kind, csv_file};
+use super::{Alias, Case, Entry, Gazetteer, Kind, WordSet, csv_file};
 use crate::error::Problem;
 use crate::fold::fold;
 use crate::location::Location;
@@ -134,7 +134,7 @@ type Spelling = (String, bool);
 
 impl Meanings {
     fn of(gazetteer: &Gazetteer) -> Self {
-        let folded = |words: &[String]| words.iter().map(|word| key(word)).collect();
+        let folded = |words: &WordSet| words.iter().map(key).collect();
         let mut owners: HashMap<Spelling, Vec<(usize, String)>> = HashMap::new();
         for (i, entry) in gazetteer.entries.iter().enumerate() {
             for alias in entry.aliases.iter().filter(|alias| is_strong(alias)) {
@@ -146,7 +146,7 @@ impl Meanings {
         }
         Self {
             common_words: folded(&gazetteer.common_words),
-            given_names: folded(&gazetteer.given_names),
+            given_names: gazetteer.given_names.iter().map(|name| key(name)).collect(),
             surnames: folded(&gazetteer.surnames),
             owners,
         }

@@ -4,7 +4,7 @@
 //! the files, which are stored beside it.
 
 use super::load::{Base, Folder};
-use super::{Allowed, Body, Entry, Gazetteer, Layer, Spellings, Topic};
+use super::{Allowed, Body, Entry, Gazetteer, Layer, Spellings, Topic, WordSet};
 use crate::error::{Error, Result};
 use crate::location::Location;
 use serde::{Deserialize, Serialize};
@@ -19,8 +19,8 @@ struct Compiled {
     bodies: Vec<Body>,
     titles: Vec<String>,
     given_names: Vec<String>,
-    surnames: Vec<String>,
-    common_words: Vec<String>,
+    surnames: WordSet,
+    common_words: WordSet,
     allowed: Vec<Allowed>,
     layers: Vec<Layer>,
     spellings: Spellings,

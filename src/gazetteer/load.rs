@@ -275,8 +275,8 @@ impl Gazetteer {
         build::cut_cycles(&mut topics, problems);
         self.titles = rows.titles.iter().cloned().collect();
         self.given_names = rows.given_names.iter().cloned().collect();
-        self.surnames = rows.surnames.iter().cloned().collect();
-        self.common_words = rows.common_words.iter().cloned().collect();
+        self.surnames = rows.surnames.iter().collect();
+        self.common_words = rows.common_words.iter().collect();
         self.allowed = rows.allowed.iter().cloned().collect();
         self.bodies = bodies::build(&bodies, &mut entries, problems);
         (self.entries, self.topics) = (entries, topics);

@@ -16,6 +16,7 @@ pub(crate) mod load;
 mod spellings;
 mod stats;
 mod trie;
+mod word_set;
 
 use crate::error::{Problem, Result};
 use crate::location::Location;
@@ -31,6 +32,7 @@ pub use diff::{Became, Change, Subject, diff};
 pub use load::LEFT_OUT;
 pub use spellings::{Role, Sense, Spellings};
 pub use stats::{By, Stats, Value, stats};
+pub use word_set::WordSet;
 
 /// The type of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -249,9 +251,9 @@ pub struct Gazetteer {
     pub given_names: Vec<String>,
     /// Surnames; they are not looked for in articles, but tell which aliases are ambiguous, and speak for
     /// people in no gazetteer.
-    pub surnames: Vec<String>,
+    pub surnames: WordSet,
     /// Ordinary English words in lower case, for the same use.
-    pub common_words: Vec<String>,
+    pub common_words: WordSet,
     /// Ambiguous aliases that need no support all the same.
     pub allowed: Vec<Allowed>,
     /// What it was made of, in order.

@@ -33,13 +33,15 @@ struct Cell {
     base: u32,
     /// Number of the key that ends here.
     number: u32,
-    /// Where the bytes after `label` begin in [`Trie::edges`], and how many they are.
-    edge: (u32, u16),
+    /// Where the bytes after `label` begin in [`Trie::edges`] …
+    edge: u32,
+    /// … and how many they are.
+    edge_len: u16,
     /// The byte that leads here; 0 in a free cell and in the root.
     label: u8,
 }
 
-const FREE: Cell = Cell { base: NO_CHILD, number: NO_KEY, edge: (0, 0), label: 0 };
+const FREE: Cell = Cell { base: NO_CHILD, number: NO_KEY, edge: 0, edge_len: 0, label: 0 };
 
 /// Keys that have their first `depth` bytes in common, which lead to `cell`.
 struct Branch {
@@ -88,10 +90,10 @@ impl Trie {
             for (label, mut branch) in children {
                 branch.cell = base ^ usize::from(label);
                 let edge = &key(branch.from)[depth + 1..branch.depth];
-                let edge_at =
-                    (u32::try_from(trie.edges.len()).ok()?, u16::try_from(edge.len()).ok()?);
+                let at = u32::try_from(trie.edges.len()).ok()?;
+                let edge_len = u16::try_from(edge.len()).ok()?;
                 trie.edges.extend_from_slice(edge);
-                trie.cells[branch.cell] = Cell { edge: edge_at, label, ..FREE };
+                trie.cells[branch.cell] = Cell { edge: at, edge_len, label, ..FREE };
                 queue.push_back(branch);
             }
         }
@@ -163,7 +165,7 @@ impl Iterator for Starting<'_> {
                 return None;
             }
             self.at += 1;
-            let (start, len) = (cell.edge.0 as usize, usize::from(cell.edge.1));
+            let (start, len) = (cell.edge as usize, usize::from(cell.edge_len));
             if len > 0 {
                 let edge = self.trie.edges.get(start..start + len)?;
                 if self.text.get(self.at..self.at + len)? != edge {

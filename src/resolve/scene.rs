@@ -5,7 +5,8 @@ use crate::article::{Article, Zone, ZoneKind};
 use crate::gazetteer::{Alias, Entry, Gazetteer, Kind, Role, Via};
 use crate::record::{Cue, Evidence, Found, Hit};
 use crate::span::Span;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Where a candidate comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,25 +106,25 @@ pub(crate) struct Scene<'a> {
     pub(crate) article: &'a Article,
     pub(crate) gazetteer: &'a Gazetteer,
     /// By entry.
-    pub(crate) cues: HashMap<u32, Cues>,
+    pub(crate) cues: FxHashMap<u32, Cues>,
     /// Titles by the byte after their end, with their start.
-    pub(crate) titles: HashMap<usize, usize>,
-    title_starts: HashSet<usize>,
+    pub(crate) titles: FxHashMap<usize, usize>,
+    title_starts: FxHashSet<usize>,
     /// Starts of words that are given names.
-    pub(crate) given_names: HashSet<usize>,
+    pub(crate) given_names: FxHashSet<usize>,
     /// Words for bodies that every country has, by start, longest first, with the index of the body.
     pub(crate) bodies: Vec<(Cue, u32)>,
     /// Acronyms that the article defines in brackets, with the words that each stands for.
     pub(crate) acronyms: BTreeMap<&'a str, Span>,
     /// Countries and regions by the start of a name or demonym.
-    pub(crate) lands_at: HashMap<usize, Vec<Land<'a>>>,
+    pub(crate) lands_at: FxHashMap<usize, Vec<Land<'a>>>,
     /// The zones that were searched.
     pub(crate) zones: Vec<Zone>,
     /// Hits by start, for a look at what stands beside.
     hit_starts: BTreeMap<usize, usize>,
     hit_ends: BTreeSet<usize>,
     /// Set by [`Scene::survey`]: of each entry, where it is named without weakness.
-    pub(crate) named: HashMap<u32, Vec<Span>>,
+    pub(crate) named: FxHashMap<u32, Vec<Span>>,
     /// Set by [`Scene::survey`]: ISO codes of the countries that are named.
     pub(crate) countries: BTreeSet<&'a str>,
     /// Set by [`Scene::survey`]: surnames of people in no gazetteer, with a full name of each.
@@ -132,14 +133,14 @@ pub(crate) struct Scene<'a> {
     pub(crate) senses: HashMap<&'a str, BTreeMap<u32, f32>>,
     /// Set by [`Scene::survey`]: entries that a country or region beside their name turned down, and
     /// where.
-    pub(crate) elsewhere: HashMap<u32, Span>,
+    pub(crate) elsewhere: FxHashMap<u32, Span>,
 }
 
 impl<'a> Scene<'a> {
     pub(crate) fn new(article: &'a Article, found: &Found, gazetteer: &'a Gazetteer) -> Self {
-        let mut cues: HashMap<u32, Cues> = HashMap::new();
-        let (mut titles, mut given_names) = (HashMap::new(), HashSet::new());
-        let (mut title_starts, mut bodies) = (HashSet::new(), Vec::new());
+        let mut cues: FxHashMap<u32, Cues> = FxHashMap::default();
+        let (mut titles, mut given_names) = (FxHashMap::default(), FxHashSet::default());
+        let (mut title_starts, mut bodies) = (FxHashSet::default(), Vec::new());
         for cue in &found.cues {
             match cue.role {
                 Role::Context(entry) => cues.entry(entry).or_default().context.push(*cue),
@@ -172,7 +173,7 @@ impl<'a> Scene<'a> {
             }
         }
         let (mut hit_starts, mut hit_ends) = (BTreeMap::new(), BTreeSet::new());
-        let mut lands_at: HashMap<usize, Vec<Land<'_>>> = HashMap::new();
+        let mut lands_at: FxHashMap<usize, Vec<Land<'_>>> = FxHashMap::default();
         for hit in &found.hits {
             let entry: &'a Entry = &gazetteer.entries[hit.entry as usize];
             let is_region = entry.attribute("kind") == Some("region");
@@ -201,11 +202,11 @@ impl<'a> Scene<'a> {
             hit_ends,
             hit_starts,
             zones: searched(article, &found.zones).copied().collect(),
-            named: HashMap::new(),
+            named: FxHashMap::default(),
             countries: BTreeSet::new(),
             namesakes: HashMap::new(),
             senses: HashMap::new(),
-            elsewhere: HashMap::new(),
+            elsewhere: FxHashMap::default(),
         }
     }
 

@@ -86,10 +86,14 @@ pub(super) fn rounded(x: f64, decimals: u8) -> f64 {
 
 /// A text whose runs of white space are one space each, without any at its ends.
 pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
-    let plain = |word: &str| word.bytes().all(|byte| byte.is_ascii_graphic());
-    let whole =
-        |word: &str| !word.is_empty() && (plain(word) || !word.contains(char::is_whitespace));
-    if text.split(' ').all(whole) {
+    let mut after_space = true;
+    let is_one_line = text.chars().all(|c| {
+        let is_space = c == ' ';
+        let is_told = !(is_space && after_space) && (is_space || !c.is_whitespace());
+        after_space = is_space;
+        is_told
+    });
+    if is_one_line && !after_space {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))

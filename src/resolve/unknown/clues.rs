@@ -219,8 +219,7 @@ impl<'a> View<'_, '_, 'a> {
             push(clues, weight::PERSON_SUFFIX, "ends as a person's name does", None);
         }
         let last = words.iter().rev().find(|w| !w.is(In::PersonSuffixes)).unwrap_or(&words[0]);
-        let surnames = &self.scene().gazetteer.surnames;
-        let is_surname = surnames.binary_search_by(|known| known.as_str().cmp(last.text)).is_ok();
+        let is_surname = self.scene().gazetteer.surnames.contains(last.text);
         if is_surname && count > 1 {
             push(clues, weight::SURNAME, "is a surname", Some(last.span));
         }

@@ -1,7 +1,7 @@
 //! The words that tell what a name is, and words that begin no name: `lists.csv`, one word a row, sorted;
 //! general words only, never a name that an article has.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// A list of `lists.csv`.
@@ -114,8 +114,8 @@ pub(super) struct Lists(u32);
 impl Lists {
     /// Those that have the word, as it is spelled.
     pub(super) fn of(word: &str) -> Self {
-        static BY_WORD: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
-            let mut lists: HashMap<&str, u32> = HashMap::new();
+        static BY_WORD: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
+            let mut lists: FxHashMap<&str, u32> = FxHashMap::default();
             for (list, word) in rows() {
                 let bit = In::ALL.iter().position(|known| known.name() == list);
                 *lists.entry(word).or_default() |= bit.map_or(0, |n| 1 << n);

@@ -138,9 +138,7 @@ pub(super) fn words<'a>(scene: &Scene<'a>, mentions: &[Mention]) -> Vec<Word<'a>
 
 /// Whether an ordinary word, or a form of one, is written so.
 fn is_common(gazetteer: &Gazetteer, word: &str) -> bool {
-    let known = |word: &str| {
-        gazetteer.common_words.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
-    };
+    let known = |word: &str| gazetteer.common_words.contains(word);
     let word = word.to_lowercase();
     let forms =
         [("s", ""), ("es", ""), ("ies", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e")];
