@@ -183,11 +183,41 @@ impl Rows {
 pub(super) struct Merged {
     holds: Holds,
     pub(super) at: Location,
-    pub(super) values: BTreeMap<&'static str, (String, Location)>,
-    lists: BTreeMap<&'static str, Vec<(String, Location)>>,
+    pub(super) values: Columns<(String, Location)>,
+    lists: Columns<Vec<(String, Location)>>,
     /// Names in one language only.
     pub(super) translated: Vec<Translated>,
     disabled: bool,
+}
+
+/// The filled cells of a row by column: few, of very many rows.
+#[derive(Clone, Debug)]
+pub(super) struct Columns<V>(Vec<(&'static str, V)>);
+
+impl<V> Columns<V> {
+    pub(super) fn get(&self, column: &str) -> Option<&V> {
+        self.iter().find(|(name, _)| *name == column).map(|(_, cell)| cell)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &V)> {
+        self.0.iter().map(|(name, cell)| (*name, cell))
+    }
+
+    /// The cell of a column; this one where there is none.
+    fn cell_or(&mut self, column: &'static str, new: V) -> &mut V {
+        let at = self.0.iter().position(|(name, _)| *name == column).unwrap_or(self.0.len());
+        if at == self.0.len() {
+            self.0.reserve_exact(1);
+            self.0.push((column, new));
+        }
+        &mut self.0[at].1
+    }
+}
+
+impl<V> Default for Columns<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
 }
 
 /// A name that holds in articles of one language.
@@ -417,8 +447,8 @@ impl Rows {
                 let mut new = Merged {
                     holds: schema.holds,
                     at: row.at.clone(),
-                    values: BTreeMap::new(),
-                    lists: BTreeMap::new(),
+                    values: Columns::default(),
+                    lists: Columns::default(),
                     translated: Vec::new(),
                     disabled: false,
                 };
@@ -437,11 +467,13 @@ fn amend(known: &mut Merged, row: &Row, problems: &mut Vec<Problem>) {
     known.at = row.at.clone();
     for (column, cell) in row.cells().filter(|(column, _)| *column != "id") {
         if LISTS.contains(&column) {
-            amend_list(known.lists.entry(column).or_default(), column, cell, problems);
+            amend_list(known.lists.cell_or(column, Vec::new()), column, cell, problems);
         } else if column == "disabled" {
             known.disabled = is_yes(cell, problems);
         } else {
-            known.values.insert(column, (cell.text.clone(), cell.at.clone()));
+            let told = (cell.text.clone(), cell.at.clone());
+            known.values.0.retain(|(name, _)| *name != column);
+            known.values.cell_or(column, told);
         }
     }
 }

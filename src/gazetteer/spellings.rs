@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::fold::fold;
 use crate::location::Location;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What a found spelling is for.
@@ -69,8 +69,8 @@ struct Lists {
 }
 
 impl Lists {
-    fn push(&mut self, list: &[Sense]) {
-        self.senses.extend_from_slice(list);
+    fn push(&mut self, list: impl Iterator<Item = Sense>) {
+        self.senses.extend(list);
         self.ends.push(self.senses.len() as u32);
     }
 
@@ -89,7 +89,8 @@ impl Spellings {
     /// When a spelling has more than 65,535 bytes, or all together more than 2^32.
     pub fn new(gazetteer: &Gazetteer) -> Result<Self> {
         let mut made = Self::default();
-        let mut known: BTreeMap<String, [Vec<Sense>; 2]> = BTreeMap::new();
+        // each spelling, folded, by its place in `folded_texts`, with a sense of it
+        let (mut folded_texts, mut known) = (String::new(), Vec::new());
         each_spelling(gazetteer, |spelling, case, language, role| {
             // a hit begins with a letter or digit: `'Ndrangheta` is found from its N
             let is_sign = |c: char| !c.is_alphanumeric();
@@ -100,16 +101,25 @@ impl Spellings {
             let text = (made.texts.len() as u32, spelling.len() as u16);
             made.texts.push_str(spelling);
             let language = language.map(|tag| made.number_of(tag));
-            let lists = known.entry(folded).or_default();
-            let supports = matches!(role, Role::Context(_) | Role::Exclude(_));
-            lists[usize::from(supports)].push(Sense { role, case, language, text });
+            let start = folded_texts.len();
+            folded_texts.push_str(&folded);
+            known.push((start..folded_texts.len(), Sense { role, case, language, text }));
         });
-        for [senses, support] in known.values() {
-            made.senses.push(senses);
-            made.support.push(support);
+        let spelling = |known: &(Range<usize>, Sense)| &folded_texts[known.0.clone()];
+        // those of one spelling stay in the order in which they were told
+        known.sort_by(|a, b| spelling(a).cmp(spelling(b)));
+        let mut keys: Vec<&str> = Vec::new();
+        for same in known.chunk_by(|a, b| spelling(a) == spelling(b)) {
+            keys.extend(same.first().map(spelling));
+            let supports =
+                |sense: &Sense| matches!(sense.role, Role::Context(_) | Role::Exclude(_));
+            let senses = || same.iter().map(|(_, sense)| *sense);
+            made.senses.push(senses().filter(|sense| !supports(sense)));
+            made.support.push(senses().filter(supports));
         }
-        made.starts = Starts::of(&known, |sense| made.text(sense));
-        let keys: Vec<&String> = known.keys().collect();
+        let told =
+            |known: &(Range<usize>, Sense)| (spelling(known), known.1.case, made.text(&known.1));
+        made.starts = Starts::of(keys.len(), known.iter().map(told));
         let too_large = || {
             let at = Location::file("gazetteer");
             Error::new(at, "a spelling is too long, or all of them together", "shorten it")
@@ -179,17 +189,15 @@ const LETTERS: usize = 8;
 const BITS: usize = 16;
 
 impl Starts {
-    fn of<'a>(known: &BTreeMap<String, [Vec<Sense>; 2]>, text: impl Fn(&Sense) -> &'a str) -> Self {
-        let bytes = (known.len() * BITS / 8).next_power_of_two();
+    /// Of `count` spellings; of each, folded, what case it asks for and how the gazetteer has it.
+    fn of<'a>(count: usize, known: impl Iterator<Item = (&'a str, Case, &'a str)>) -> Self {
+        let bytes = (count * BITS / 8).next_power_of_two();
         let mut starts = Self { any: vec![0; bytes], lower: vec![0; bytes] };
-        for (spelling, senses) in known {
-            let (at, bit) = starts.place(spelling.as_bytes());
+        for (folded, case, text) in known {
+            let (at, bit) = starts.place(folded.as_bytes());
             starts.any[at] |= bit;
-            let is_lower = |sense: &Sense| {
-                let first = text(sense).chars().find(|c| c.is_alphanumeric());
-                sense.case == Case::Any || !first.is_some_and(char::is_uppercase)
-            };
-            if senses.iter().flatten().any(is_lower) {
+            let first = text.chars().find(|c| c.is_alphanumeric());
+            if case == Case::Any || !first.is_some_and(char::is_uppercase) {
                 starts.lower[at] |= bit;
             }
         }
