@@ -44,11 +44,10 @@ fn store() -> Result<(), String> {
     let names = folders.map(|folder| format!("bundled/{folder}"));
     let named: Vec<(&str, &Path)> =
         names.iter().map(String::as_str).zip(dirs.iter().map(PathBuf::as_path)).collect();
-    let (compiled, layers) = gazetteer::compile(&named).map_err(|error| {
+    let compiled = gazetteer::compile(&named).map_err(|error| {
         let lines = error.problems().iter().map(|problem| format!("cargo::error={problem}\n"));
         lines.collect::<String>()
     })?;
     let out = std::env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
-    std::fs::write(out.join("compiled"), compiled).map_err(|e| format!("cargo::error={e}"))?;
-    std::fs::write(out.join("layers"), layers).map_err(|e| format!("cargo::error={e}"))
+    std::fs::write(out.join("compiled"), compiled).map_err(|e| format!("cargo::error={e}"))
 }

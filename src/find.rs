@@ -73,11 +73,11 @@ impl Finder {
                 }
                 let span = folded.to_original(Span::of(from + at..from + at + len));
                 for sense in self.spellings.senses(spelling) {
-                    if self.fits(sense, article, span) {
+                    if self.fits(&sense, article, span) {
                         found.push(sense.role, span, zone.kind, 0);
                     }
                 }
-                if !self.spellings.support(spelling).is_empty() {
+                if self.spellings.support(spelling).len() > 0 {
                     supporting.push(Supporting { spelling, span, zone: zone.kind });
                 }
             }
@@ -96,7 +96,7 @@ impl Finder {
             let shared = u32::try_from(support.len()).unwrap_or(u32::MAX);
             for sense in support {
                 let wanted = matches!(sense.role, Role::Context(e) | Role::Exclude(e) if is_hit(e));
-                if wanted && self.fits(sense, article, span) {
+                if wanted && self.fits(&sense, article, span) {
                     found.push(sense.role, span, zone, shared);
                 }
             }

@@ -5,6 +5,7 @@
 
 use super::Via;
 use super::ambiguity::{self, Allowed};
+use super::compiled::StoredRows;
 use super::csv_file::{self, Cell, Row};
 use super::{Gazetteer, Kind, Layer, bodies, build};
 use crate::error::{Error, Problem, Result, Severity};
@@ -118,6 +119,24 @@ impl Folder {
         }
         Ok(Self { name, files, problems })
     }
+
+    /// The files that hold entries and words, then those that hold names of entries.
+    fn in_order(&self) -> impl Iterator<Item = &(String, String)> {
+        let is_names = |name: &str| schema_of(name).is_some_and(|s| s.holds == Holds::Names);
+        let (names, others): (Vec<_>, Vec<_>) =
+            self.files.iter().partition(|(name, _)| is_names(name));
+        others.into_iter().chain(names)
+    }
+
+    /// As [`Layer::digest`].
+    pub(super) fn digest(&self) -> String {
+        let mut digest = Sha256::new();
+        for (name, text) in self.in_order() {
+            digest.update(format!("{name}\n{}\n", text.len()));
+            digest.update(text);
+        }
+        digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 /// Not a hidden file, nor what an import left out.
@@ -141,8 +160,8 @@ fn file_names() -> String {
 pub(super) enum Base {
     /// The rows so far.
     Rows(Rows),
-    /// The layers so far as stored by [`super::compile`], still to be read.
-    Stored(&'static [u8]),
+    /// The layers so far as stored, still to be read.
+    Stored(StoredRows),
 }
 
 impl Base {
@@ -266,9 +285,9 @@ impl Gazetteer {
         let mut problems = Vec::new();
         let mut rows = match std::mem::take(&mut self.base) {
             Base::Rows(rows) => rows,
-            Base::Stored(layers) => {
+            Base::Stored(stored) => {
                 let mut rows = Rows::default();
-                for folder in super::compiled::layers(layers)? {
+                for folder in stored.folders()? {
                     rows.add(folder, &mut problems);
                 }
                 rows
@@ -309,21 +328,14 @@ impl Gazetteer {
         self.common_words = rows.common_words.iter().collect();
         self.allowed = rows.allowed.iter().cloned().collect();
         self.bodies = bodies::build(&bodies, &mut entries, problems);
-        (self.entries, self.topics) = (entries, topics);
+        (self.entries, self.topics) = (entries.into(), topics);
     }
 }
 
 impl Rows {
     fn add(&mut self, folder: Folder, problems: &mut Vec<Problem>) -> Layer {
-        problems.extend(folder.problems);
-        let (mut digest, mut rows, mut ids) = (Sha256::new(), 0, BTreeMap::new());
-        let is_names = |name: &str| schema_of(name).is_some_and(|s| s.holds == Holds::Names);
-        // names come last: they are of entries that the other files bring
-        let (names, others): (Vec<_>, Vec<_>) =
-            folder.files.iter().partition(|(name, _)| is_names(name));
-        for (name, text) in others.into_iter().chain(names) {
-            digest.update(format!("{name}\n{}\n", text.len()));
-            digest.update(text);
+        let (digest, mut rows, mut ids) = (folder.digest(), 0, BTreeMap::new());
+        for (name, text) in folder.in_order() {
             let at = Location::file(format!("{}/{name}", folder.name.trim_end_matches('/')));
             let Some(schema) = schema_of(name) else {
                 let remedy = format!("name it after what it holds: {}", file_names());
@@ -340,7 +352,7 @@ impl Rows {
                 _ => self.add_file(schema, &at, text, &mut ids, problems),
             };
         }
-        let digest = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        problems.extend(folder.problems);
         Layer { name: folder.name, digest, rows }
     }
 

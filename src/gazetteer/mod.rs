@@ -8,10 +8,12 @@ mod ambiguity;
 mod attributes;
 mod bodies;
 mod build;
+mod bytes;
 pub(crate) mod check;
 mod compiled;
 pub(crate) mod csv_file;
 mod diff;
+mod entries;
 pub(crate) mod load;
 mod spellings;
 mod stats;
@@ -27,8 +29,10 @@ use std::sync::Arc;
 pub use ambiguity::Allowed;
 pub use bodies::Body;
 pub use check::{Checked, check};
-pub use compiled::compile;
+pub(crate) use compiled::checksum;
+pub use compiled::{ENDING, compile};
 pub use diff::{Became, Change, Subject, diff};
+pub use entries::Entries;
 pub use load::LEFT_OUT;
 pub use spellings::{Role, Sense, Spellings};
 pub use stats::{By, Stats, Value, stats};
@@ -240,7 +244,7 @@ pub struct Layer {
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
     /// Entities, sorted by id.
-    pub entries: Vec<Arc<Entry>>,
+    pub entries: Entries,
     /// Topics, sorted by id.
     pub topics: Vec<Arc<Topic>>,
     /// Bodies that every country has, sorted by id.
@@ -288,6 +292,6 @@ impl Gazetteer {
 
     /// Index of the entry of that id.
     pub fn find(&self, id: &str) -> Option<usize> {
-        self.entries.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()
+        self.entries.find(id)
     }
 }

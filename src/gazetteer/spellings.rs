@@ -4,6 +4,7 @@
 //! spellings and the order of their senses depend on the gazetteer alone; the table is plain data, so
 //! that it can be made once and stored.
 
+use super::bytes::Bytes;
 use super::trie::Trie;
 use super::{Case, Gazetteer};
 use crate::error::{Error, Result};
@@ -33,7 +34,7 @@ pub enum Role {
 }
 
 /// One of the things that a spelling may mean.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sense {
     /// What it is for.
     pub role: Role,
@@ -46,39 +47,107 @@ pub struct Sense {
 }
 
 /// The table.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Spellings {
     /// From the folded spelling to its number.
-    trie: Trie,
+    pub(super) trie: Trie,
     /// How spellings begin: most words of a text are no spelling's first.
-    starts: Starts,
+    pub(super) starts: Starts,
     /// Aliases, terms, titles, given names, by number of the spelling.
-    senses: Lists,
+    pub(super) senses: Lists,
     /// Context and exclude words: many, and looked at for entries only that were hit.
-    support: Lists,
+    pub(super) support: Lists,
     /// The spellings as the gazetteer has them, end to end.
-    texts: String,
-    languages: Vec<Arc<str>>,
+    pub(super) texts: Bytes,
+    pub(super) languages: Vec<Arc<str>>,
 }
 
 /// Lists end to end: list n stops at `ends[n]`, where the next one begins.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Lists {
-    ends: Vec<u32>,
-    senses: Vec<Sense>,
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lists {
+    pub(super) ends: Bytes,
+    /// [`SENSE`] bytes each.
+    pub(super) senses: Bytes,
+}
+
+/// Bytes of a stored sense.
+const SENSE: usize = 16;
+/// What is stored where a sense holds in every language.
+const ALL_LANGUAGES: u16 = u16::MAX;
+
+impl Sense {
+    fn to_bytes(self) -> [u8; SENSE] {
+        let (tag, entry, part) = match self.role {
+            Role::Alias(entry, alias) => (0, entry, alias),
+            Role::Context(entry) => (1, entry, 0),
+            Role::Exclude(entry) => (2, entry, 0),
+            Role::Term(topic, term) => (3, topic, term),
+            Role::Body(body) => (4, body, 0),
+            Role::Title => (5, 0, 0),
+            Role::GivenName => (6, 0, 0),
+        };
+        let case = match self.case {
+            Case::Spelled => 0,
+            Case::Any => 1,
+            Case::Exact => 2,
+        };
+        let [a, b, c, d] = entry.to_le_bytes();
+        let [e, f, g, h] = self.text.0.to_le_bytes();
+        let [i, j] = part.to_le_bytes();
+        let [k, l] = self.text.1.to_le_bytes();
+        let [m, n] = self.language.unwrap_or(ALL_LANGUAGES).to_le_bytes();
+        [a, b, c, d, e, f, g, h, i, j, k, l, m, n, tag, case]
+    }
+
+    fn of_bytes(bytes: &[u8; SENSE]) -> Self {
+        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, tag, case] = *bytes;
+        let (entry, part) = (u32::from_le_bytes([a, b, c, d]), u16::from_le_bytes([i, j]));
+        let role = match tag {
+            0 => Role::Alias(entry, part),
+            1 => Role::Context(entry),
+            2 => Role::Exclude(entry),
+            3 => Role::Term(entry, part),
+            4 => Role::Body(entry),
+            5 => Role::Title,
+            _ => Role::GivenName,
+        };
+        let case = match case {
+            0 => Case::Spelled,
+            1 => Case::Any,
+            _ => Case::Exact,
+        };
+        let language = Some(u16::from_le_bytes([m, n])).filter(|tag| *tag != ALL_LANGUAGES);
+        let text = (u32::from_le_bytes([e, f, g, h]), u16::from_le_bytes([k, l]));
+        Self { role, case, language, text }
+    }
 }
 
 impl Lists {
+    fn get(&self, n: u32) -> impl ExactSizeIterator<Item = Sense> {
+        let n = n as usize;
+        let end = self.ends.number(n).unwrap_or_default() as usize;
+        let start =
+            n.checked_sub(1).and_then(|before| self.ends.number(before)).unwrap_or_default();
+        let list = self.senses.get(start as usize * SENSE..end * SENSE).unwrap_or_default();
+        list.as_chunks().0.iter().map(Sense::of_bytes)
+    }
+}
+
+/// Lists that are being made.
+#[derive(Default)]
+struct MakingLists {
+    ends: Vec<u32>,
+    senses: Vec<u8>,
+}
+
+impl MakingLists {
     fn push(&mut self, list: impl Iterator<Item = Sense>) {
-        self.senses.extend(list);
-        self.ends.push(self.senses.len() as u32);
+        list.for_each(|sense| self.senses.extend_from_slice(&sense.to_bytes()));
+        self.ends.push((self.senses.len() / SENSE) as u32);
     }
 
-    fn get(&self, n: u32) -> &[Sense] {
-        let n = n as usize;
-        let start = n.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&e| e);
-        let end = self.ends.get(n).map_or(start, |&e| e);
-        self.senses.get(start as usize..end as usize).unwrap_or_default()
+    fn made(self) -> Lists {
+        Lists { ends: self.ends.into_iter().collect(), senses: self.senses.into() }
     }
 }
 
@@ -88,44 +157,49 @@ impl Spellings {
     /// # Errors
     /// When a spelling has more than 65,535 bytes, or all together more than 2^32.
     pub fn new(gazetteer: &Gazetteer) -> Result<Self> {
-        let mut made = Self::default();
+        let (mut texts, mut languages) = (String::new(), Vec::new());
         // each spelling, folded, by its place in `folded_texts`, with a sense of it
         let (mut folded_texts, mut known) = (String::new(), Vec::new());
         each_spelling(gazetteer, |spelling, case, language, role| {
             // a hit begins with a letter or digit: `'Ndrangheta` is found from its N
             let is_sign = |c: char| !c.is_alphanumeric();
-            let folded = fold(spelling).text().trim_end().trim_start_matches(is_sign).to_owned();
+            let folded = fold(spelling);
+            let folded = folded.text().trim_end().trim_start_matches(is_sign);
             if folded.is_empty() || folded.contains('\0') {
                 return;
             }
-            let text = (made.texts.len() as u32, spelling.len() as u16);
-            made.texts.push_str(spelling);
-            let language = language.map(|tag| made.number_of(tag));
+            let text = (texts.len() as u32, spelling.len() as u16);
+            texts.push_str(spelling);
+            let language = language.map(|tag| number_of(&mut languages, tag));
             let start = folded_texts.len();
-            folded_texts.push_str(&folded);
+            folded_texts.push_str(folded);
             known.push((start..folded_texts.len(), Sense { role, case, language, text }));
         });
         let spelling = |known: &(Range<usize>, Sense)| &folded_texts[known.0.clone()];
         // those of one spelling stay in the order in which they were told
         known.sort_by(|a, b| spelling(a).cmp(spelling(b)));
+        let (mut senses, mut support) = (MakingLists::default(), MakingLists::default());
         let mut keys: Vec<&str> = Vec::new();
         for same in known.chunk_by(|a, b| spelling(a) == spelling(b)) {
             keys.extend(same.first().map(spelling));
             let supports =
                 |sense: &Sense| matches!(sense.role, Role::Context(_) | Role::Exclude(_));
-            let senses = || same.iter().map(|(_, sense)| *sense);
-            made.senses.push(senses().filter(|sense| !supports(sense)));
-            made.support.push(senses().filter(supports));
+            let told = || same.iter().map(|(_, sense)| *sense);
+            senses.push(told().filter(|sense| !supports(sense)));
+            support.push(told().filter(supports));
         }
-        let told =
-            |known: &(Range<usize>, Sense)| (spelling(known), known.1.case, made.text(&known.1));
-        made.starts = Starts::of(keys.len(), known.iter().map(told));
+        let told = |known: &(Range<usize>, Sense)| {
+            let (start, len) = (known.1.text.0 as usize, usize::from(known.1.text.1));
+            (spelling(known), known.1.case, texts.get(start..start + len).unwrap_or_default())
+        };
+        let starts = Starts::of(keys.len(), known.iter().map(told));
         let too_large = || {
             let at = Location::file("gazetteer");
             Error::new(at, "a spelling is too long, or all of them together", "shorten it")
         };
-        made.trie = Trie::new(&keys).ok_or_else(too_large)?;
-        Ok(made)
+        let trie = Trie::new(&keys).ok_or_else(too_large)?;
+        let (senses, support) = (senses.made(), support.made());
+        Ok(Self { trie, starts, senses, support, texts: texts.into_bytes().into(), languages })
     }
 
     /// Whether some spelling may begin as `text`, folded, does: never wrong when it says no. `is_lower`:
@@ -141,46 +215,47 @@ impl Spellings {
     }
 
     /// The aliases, terms, titles and given names that have spelling `n`.
-    pub fn senses(&self, n: u32) -> &[Sense] {
+    pub fn senses(&self, n: u32) -> impl ExactSizeIterator<Item = Sense> {
         self.senses.get(n)
     }
 
     /// The context and exclude words that have spelling `n`.
-    pub fn support(&self, n: u32) -> &[Sense] {
+    pub fn support(&self, n: u32) -> impl ExactSizeIterator<Item = Sense> {
         self.support.get(n)
     }
 
     /// A sense's spelling, as the gazetteer has it.
     pub fn text(&self, sense: &Sense) -> &str {
         let (start, len) = (sense.text.0 as usize, usize::from(sense.text.1));
-        self.texts.get(start..start + len).unwrap_or_default()
+        let text = self.texts.get(start..start + len).unwrap_or_default();
+        str::from_utf8(text).unwrap_or_default()
     }
 
     /// The only language in which a sense holds, a BCP 47 primary tag; `None`: all.
     pub fn language(&self, sense: &Sense) -> Option<&str> {
         self.languages.get(usize::from(sense.language?)).map(|tag| &**tag)
     }
+}
 
-    /// Index of a language, a new one where it is not there yet.
-    fn number_of(&mut self, tag: &Arc<str>) -> u16 {
-        let at = self.languages.iter().position(|known| known == tag).unwrap_or_else(|| {
-            self.languages.push(Arc::clone(tag));
-            self.languages.len() - 1
-        });
-        at as u16
-    }
+/// Index of a language, a new one where it is not there yet.
+fn number_of(languages: &mut Vec<Arc<str>>, tag: &Arc<str>) -> u16 {
+    let at = languages.iter().position(|known| known == tag).unwrap_or_else(|| {
+        languages.push(Arc::clone(tag));
+        languages.len() - 1
+    });
+    at as u16
 }
 
 /// The first letters of all spellings.
 ///
 /// Method: a Bloom filter (1970) with one hash, over up to [`LETTERS`] ASCII letters and digits: as a
 /// spelling ends where a word does, text that goes on with others begins another word.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Starts {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Starts {
     /// Of all spellings, eight to a byte.
-    any: Vec<u8>,
+    pub(super) any: Bytes,
     /// Of those that may begin in lower case.
-    lower: Vec<u8>,
+    pub(super) lower: Bytes,
 }
 
 /// How many letters of a word are looked at.
@@ -192,30 +267,30 @@ impl Starts {
     /// Of `count` spellings; of each, folded, what case it asks for and how the gazetteer has it.
     fn of<'a>(count: usize, known: impl Iterator<Item = (&'a str, Case, &'a str)>) -> Self {
         let bytes = (count * BITS / 8).next_power_of_two();
-        let mut starts = Self { any: vec![0; bytes], lower: vec![0; bytes] };
+        let (mut any, mut lower) = (vec![0; bytes], vec![0; bytes]);
         for (folded, case, text) in known {
-            let (at, bit) = starts.place(folded.as_bytes());
-            starts.any[at] |= bit;
+            let (at, bit) = Self::place(folded.as_bytes(), bytes);
+            any[at] |= bit;
             let first = text.chars().find(|c| c.is_alphanumeric());
             if case == Case::Any || !first.is_some_and(char::is_uppercase) {
-                starts.lower[at] |= bit;
+                lower[at] |= bit;
             }
         }
-        starts
+        Self { any: any.into(), lower: lower.into() }
     }
 
-    /// Where a text's first letters are kept: the byte and the bit in it.
-    fn place(&self, text: &[u8]) -> (usize, u8) {
+    /// Where a text's first letters are kept: the byte, of so many, and the bit in it.
+    fn place(text: &[u8], bytes: usize) -> (usize, u8) {
         let letters = text.iter().take(LETTERS).take_while(|byte| byte.is_ascii_alphanumeric());
         let key = letters.fold(0u64, |key, byte| (key << 8) | u64::from(*byte));
         // multiplicative hashing by 2^64 over the golden ratio (Knuth, 1973)
         let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-        ((hash >> 3) as usize & self.any.len().wrapping_sub(1), 1 << (hash & 7))
+        ((hash >> 3) as usize & bytes.wrapping_sub(1), 1 << (hash & 7))
     }
 
     fn may_start(&self, text: &[u8], is_lower: bool) -> bool {
-        let (at, bit) = self.place(text);
-        let bits = if is_lower { &self.lower } else { &self.any };
+        let bits: &[u8] = if is_lower { &self.lower } else { &self.any };
+        let (at, bit) = Self::place(text, bits.len());
         bits.get(at).is_some_and(|byte| byte & bit != 0)
     }
 }

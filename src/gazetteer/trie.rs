@@ -7,7 +7,7 @@
 //! a node lie in one block of 256 (as in Darts-clone), over a trie without chains: bytes that leave
 //! no choice are kept as the edge of one cell (Morrison's PATRICIA, 1968).
 
-use serde::{Deserialize, Serialize};
+use super::bytes::{self, Bytes};
 use std::collections::VecDeque;
 
 /// Cells of a block: one for each value of a byte.
@@ -20,15 +20,19 @@ const NO_CHILD: u32 = u32::MAX;
 const NO_KEY: u32 = u32::MAX;
 
 /// The map.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Trie {
-    cells: Vec<Cell>,
+    /// Cells end to end, [`CELL`] bytes each.
+    pub(super) cells: Bytes,
     /// The bytes of all edges, end to end.
-    edges: Vec<u8>,
+    pub(super) edges: Bytes,
 }
 
+/// Bytes of a stored cell.
+const CELL: usize = 16;
+
 /// A node: its children are at `base ^ byte`.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 struct Cell {
     base: u32,
     /// Number of the key that ends here.
@@ -39,6 +43,29 @@ struct Cell {
     edge_len: u16,
     /// The byte that leads here; 0 in a free cell and in the root.
     label: u8,
+}
+
+impl Cell {
+    fn to_bytes(self) -> [u8; CELL] {
+        let (base, number) = (self.base.to_le_bytes(), self.number.to_le_bytes());
+        let (edge, len) = (self.edge.to_le_bytes(), self.edge_len.to_le_bytes());
+        let mut bytes = [0; CELL];
+        let parts = base.into_iter().chain(number).chain(edge).chain(len).chain([self.label]);
+        bytes.iter_mut().zip(parts).for_each(|(to, from)| *to = from);
+        bytes
+    }
+
+    /// The cell of an index.
+    fn at(cells: &[u8], index: u32) -> Option<Self> {
+        let bytes: &[u8; CELL] = cells.get(index as usize * CELL..)?.first_chunk()?;
+        Some(Self {
+            base: bytes::number(bytes)?,
+            number: bytes::number(&bytes[4..])?,
+            edge: bytes::number(&bytes[8..])?,
+            edge_len: u16::from_le_bytes([bytes[12], bytes[13]]),
+            label: bytes[14],
+        })
+    }
 }
 
 const FREE: Cell = Cell { base: NO_CHILD, number: NO_KEY, edge: 0, edge_len: 0, label: 0 };
@@ -58,12 +85,18 @@ struct Block {
     misses: u32,
 }
 
+/// A map that is being made.
+struct Making {
+    cells: Vec<Cell>,
+    edges: Vec<u8>,
+}
+
 impl Trie {
     /// Maps each key to its index. The keys are sorted by bytes, none twice, none empty, without
     /// NUL bytes; `None` where one has more than 65,535 bytes, or all together more than 2^32.
     pub(super) fn new<K: AsRef<str>>(keys: &[K]) -> Option<Self> {
         let key = |i: usize| keys[i].as_ref().as_bytes();
-        let mut trie = Self { cells: vec![FREE; BLOCK], edges: Vec::new() };
+        let mut trie = Making { cells: vec![FREE; BLOCK], edges: Vec::new() };
         let mut is_base = vec![false; BLOCK];
         // the root is the cell of byte 0, which no key has
         let mut open = vec![Block { start: 0, free: BLOCK - 1, misses: 0 }];
@@ -77,7 +110,8 @@ impl Trie {
             let mut children: Vec<(u8, Branch)> = Vec::new();
             while from < to {
                 let label = key(from)[depth];
-                let end = (from..to).find(|&i| key(i)[depth] != label).unwrap_or(to);
+                let is_same = |other: &K| other.as_ref().as_bytes()[depth] == label;
+                let end = from + keys[from..to].partition_point(is_same);
                 let (first, last) = (&key(from)[depth + 1..], &key(end - 1)[depth + 1..]);
                 let same = first.iter().zip(last).take_while(|(a, b)| a == b).count();
                 children.push((label, Branch { cell: 0, from, to: end, depth: depth + 1 + same }));
@@ -97,9 +131,20 @@ impl Trie {
                 queue.push_back(branch);
             }
         }
-        Some(trie)
+        let mut cells = Vec::with_capacity(trie.cells.len() * CELL);
+        trie.cells.into_iter().for_each(|cell| cells.extend_from_slice(&cell.to_bytes()));
+        Some(Self { cells: cells.into(), edges: trie.edges.into() })
     }
 
+    /// The keys with which a text begins: number and length in bytes of each, shortest first.
+    pub(super) fn starting<'a>(&'a self, text: &'a [u8]) -> Starting<'a> {
+        let (cells, edges): (&[u8], &[u8]) = (&self.cells, &self.edges);
+        let base = bytes::number(cells).unwrap_or(NO_CHILD);
+        Starting { cells, edges, text, base, at: 0 }
+    }
+}
+
+impl Making {
     /// A base under which every child has a free cell: in an open block, or in a new one.
     fn room(
         &mut self,
@@ -134,21 +179,12 @@ impl Trie {
             start
         })
     }
-
-    /// The keys with which a text begins: number and length in bytes of each, shortest first.
-    pub(super) fn starting<'a>(&'a self, text: &'a [u8]) -> Starting<'a> {
-        Starting {
-            trie: self,
-            text,
-            base: self.cells.first().map_or(NO_CHILD, |root| root.base),
-            at: 0,
-        }
-    }
 }
 
 /// A walk under way.
 pub(super) struct Starting<'a> {
-    trie: &'a Trie,
+    cells: &'a [u8],
+    edges: &'a [u8],
     text: &'a [u8],
     base: u32,
     at: usize,
@@ -160,14 +196,14 @@ impl Iterator for Starting<'_> {
     fn next(&mut self) -> Option<(u32, usize)> {
         loop {
             let label = *self.text.get(self.at)?;
-            let cell = self.trie.cells.get((self.base ^ u32::from(label)) as usize)?;
+            let cell = Cell::at(self.cells, self.base ^ u32::from(label))?;
             if cell.label != label || label == 0 {
                 return None;
             }
             self.at += 1;
             let (start, len) = (cell.edge as usize, usize::from(cell.edge_len));
             if len > 0 {
-                let edge = self.trie.edges.get(start..start + len)?;
+                let edge = self.edges.get(start..start + len)?;
                 if self.text.get(self.at..self.at + len)? != edge {
                     return None;
                 }
