@@ -23,7 +23,7 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     (*best.0 == candidate.entry && best.1 - runner_up > EVEN && *best.1 > 0.0).then(|| Evidence {
         signal: NAME,
         weight: SAME_SENSE,
-        detail: "the likeliest sense in the article".to_owned(),
+        detail: "the likeliest sense in the article".into(),
     })
 }
 

@@ -24,7 +24,6 @@ use crate::gazetteer::{Entry, Kind, UNKNOWN, Via};
 use crate::location::Location;
 use crate::record::{Evidence, Mention};
 use crate::span::Span;
-use clues::Clue;
 use groups::Name;
 use lists::{In, Lists};
 use spots::{Cutter, Spot};
@@ -34,9 +33,6 @@ use words::{Shape, Word};
 
 /// The signal's name.
 const NAME: &str = "unknown";
-
-/// How many reasons a mention shows at most.
-const REASONS: usize = 4;
 
 /// Mentions of names that are in no gazetteer, by start; `mentions` are those that are, by start.
 pub(super) fn find(scene: &Scene<'_>, mentions: &[Mention], min_confidence: f32) -> Vec<Mention> {
@@ -76,6 +72,12 @@ fn reads_english(words: &[Word<'_>]) -> bool {
     all < 20 || common * 12 >= all
 }
 
+/// Whether a word goes on after a name and is no part of it: a small word, a verb of saying or doing.
+pub(super) fn goes_on_after_name(word: &str) -> bool {
+    let lists = Lists::of(word);
+    [In::Small, In::Saying, In::Acting].into_iter().any(|list| lists.has(list))
+}
+
 fn written(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut entities: HashMap<usize, Arc<Entry>> = HashMap::new();
@@ -107,28 +109,26 @@ fn written(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<Menti
     mentions
 }
 
-/// The reasons: those of the name itself, or the longer name and its reasons.
+/// The longer name that it refers to, and all clues of the name that was decided on, strongest first.
 fn evidence(cutter: &Cutter<'_, '_>, name: &Name, whole: &Name) -> Vec<Evidence> {
-    let mut clues: Vec<Clue> = whole
-        .kind
-        .map(|kind| whole.clues[kind].iter().filter(|clue| clue.weight > 0.0).copied().collect())
-        .unwrap_or_default();
-    clues.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    clues.truncate(REASONS);
-    let told = clues.iter().map(|clue| Evidence {
+    let clues = whole.kind.map(|kind| whole.clues[kind].as_slice()).unwrap_or_default();
+    let mut evidence = Vec::with_capacity(clues.len() + 1);
+    evidence.extend(name.of.map(|_| Evidence {
+        signal: NAME,
+        weight: super::weights::unknown::REFERS,
+        detail: format!("refers to \"{}\"", whole.name).into(),
+    }));
+    let first = evidence.len();
+    evidence.extend(clues.iter().map(|clue| Evidence {
         signal: NAME,
         weight: clue.weight,
         detail: match clue.quoted {
-            Some(span) => format!("\"{}\" {}", cutter.scene.slice(span), clue.what),
-            None => clue.what.to_owned(),
+            Some(span) => format!("\"{}\" {}", cutter.scene.slice(span), clue.what).into(),
+            None => clue.what.into(),
         },
-    });
-    let refers = name.of.map(|_| Evidence {
-        signal: NAME,
-        weight: super::weights::unknown::REFERS,
-        detail: format!("refers to \"{}\"", whole.name),
-    });
-    refers.into_iter().chain(told).collect()
+    }));
+    evidence[first..].sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    evidence
 }
 
 fn entry(cutter: &Cutter<'_, '_>, spots: &[Spot], name: &Name, kind: Kind) -> Arc<Entry> {
