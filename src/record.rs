@@ -117,9 +117,10 @@ pub struct Rejection {
 }
 
 impl Rejection {
-    /// Why not, in words: what speaks against it.
+    /// Why not, in words: what speaks against it; of a name that is in no gazetteer, what speaks most.
     pub fn reason(&self) -> String {
-        reason(self.evidence.iter().filter(|e| e.weight < 0.0))
+        let most = if self.entity.is_known() { usize::MAX } else { 1 };
+        reason(self.evidence.iter().filter(|e| e.weight < 0.0).take(most))
     }
 }
 

@@ -5,6 +5,7 @@ use super::clues::{BODY, Clue, Clues, KINDS, PERSON, View};
 use super::lists::In;
 use super::spots::{Cutter, Spot, What, what};
 use super::words::{Gap, Shape, Word};
+use crate::gazetteer::Kind;
 use crate::resolve::weights::unknown as weight;
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,6 +19,16 @@ pub(super) struct Name {
     pub(super) kind: Option<usize>,
     /// The longer name that it refers to.
     pub(super) of: Option<usize>,
+    /// Where two people or more could be meant: who.
+    pub(super) open: Option<Open>,
+}
+
+/// People who are all named in full and share a name.
+pub(super) struct Open {
+    /// Those that are in no gazetteer, by their index.
+    pub(super) unknown: Vec<usize>,
+    /// The name of one that is listed.
+    pub(super) listed: Option<String>,
 }
 
 impl Name {
@@ -89,6 +100,7 @@ fn alike(cutter: &Cutter<'_, '_>, spots: &[Spot]) -> Vec<Name> {
                     clues,
                     kind: None,
                     of: None,
+                    open: None,
                 });
             }
         }
@@ -162,8 +174,14 @@ fn refer(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &mut [Name]) {
     for i in others(cutter, spots, names) {
         names[i].kind = None;
     }
+    let listed = listed_people(cutter);
     for i in 0..names.len() {
         let Some(longer) = by_short.get(&names[i].name) else { continue };
+        if let Some(open) = open(cutter, spots, names, i, longer, &listed) {
+            names[i].kind = None;
+            names[i].open = Some(open);
+            continue;
+        }
         let first = names[i].spots[0];
         let (kind, own) = names[i].best();
         let fits = |&&at: &&usize| {
@@ -179,6 +197,54 @@ fn refer(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &mut [Name]) {
             names[i].kind = names[at].kind;
         }
     }
+}
+
+/// The people of the gazetteer who are named in full, by their last word.
+fn listed_people<'m>(cutter: &Cutter<'m, '_>) -> HashMap<&'m str, &'m str> {
+    let people = cutter.mentions.iter().filter(|m| m.entity.kind == Kind::Person);
+    let full = people.filter_map(|m| {
+        let text = cutter.scene.article.text.get(m.span.range())?;
+        let mut words = text.split_whitespace();
+        let last = words.next_back()?;
+        words.next().map(|_| (last.len(), m))
+    });
+    full.filter_map(|(len, m)| {
+        let name = m.entity.name.as_str();
+        Some((name.get(name.len().checked_sub(len)?..)?, name))
+    })
+    .collect()
+}
+
+/// The different people whom a name of one word may mean, if there are two or more.
+fn open(
+    cutter: &Cutter<'_, '_>,
+    spots: &[Spot],
+    names: &[Name],
+    short: usize,
+    longer: &[usize],
+    listed: &HashMap<&str, &str>,
+) -> Option<Open> {
+    let (kind, own) = names[short].best();
+    if spots[names[short].spots[0]].words.len() > 1 || (kind != PERSON && own >= 3.0) {
+        return None;
+    }
+    let given = |at: usize| cutter.words[spots[names[at].spots[0]].words.start].text;
+    let mut unknown: Vec<usize> = Vec::new();
+    for &at in longer.iter().filter(|&&at| at != short && names[at].kind == Some(PERSON)) {
+        if unknown.iter().all(|&other| are_different(given(other), given(at))) {
+            unknown.push(at);
+        }
+    }
+    let listed = listed.get(names[short].name.as_str()).map(|name| (*name).to_owned());
+    let count = unknown.len() + usize::from(listed.is_some());
+    (!unknown.is_empty() && count > 1).then_some(Open { unknown, listed })
+}
+
+/// Whether two first words of names are not one person's: `J.` may be `John`.
+fn are_different(a: &str, b: &str) -> bool {
+    let plain = |name: &str| name.trim_end_matches('.').to_owned();
+    let (a, b) = (plain(a), plain(b));
+    !a.starts_with(&b) && !b.starts_with(&a)
 }
 
 /// The names of one word that are the last of something that is not looked for: `Katrina` after
@@ -279,6 +345,6 @@ fn defined(cutter: &Cutter<'_, '_>, spot: &Spot) -> Option<String> {
 }
 
 /// The kind of a name that was decided on.
-pub(super) fn kind_of(name: &Name) -> Option<crate::gazetteer::Kind> {
+pub(super) fn kind_of(name: &Name) -> Option<Kind> {
     name.kind.and_then(|kind| KINDS.get(kind)).copied()
 }

@@ -18,11 +18,11 @@ mod words;
 
 use super::confidence;
 use super::scene::Scene;
-use crate::article::Article;
+use crate::article::{Article, ZoneKind};
 use crate::fold::fold;
 use crate::gazetteer::{Entry, Kind, UNKNOWN, Via};
 use crate::location::Location;
-use crate::record::{Evidence, Mention};
+use crate::record::{Evidence, Mention, Rejection};
 use crate::span::Span;
 use groups::Name;
 use lists::{In, Lists};
@@ -34,14 +34,19 @@ use words::{Shape, Word};
 /// The signal's name.
 const NAME: &str = "unknown";
 
-/// Mentions of names that are in no gazetteer, by start; `mentions` are those that are, by start.
-pub(super) fn find(scene: &Scene<'_>, mentions: &[Mention], min_confidence: f32) -> Vec<Mention> {
+/// Mentions of names that are in no gazetteer, by start, and rejections of what may be one of several
+/// people; `mentions` are those of names that are in a gazetteer, by start.
+pub(super) fn find(
+    scene: &Scene<'_>,
+    mentions: &[Mention],
+    min_confidence: f32,
+) -> (Vec<Mention>, Vec<Rejection>) {
     if !may_be_english(scene.article) {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let words = words::words(scene, mentions);
     if !reads_english(&words) {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let cutter = Cutter { scene, words: &words, mentions };
     let spots = cutter.spots();
@@ -78,8 +83,12 @@ pub(super) fn goes_on_after_name(word: &str) -> bool {
     [In::Small, In::Saying, In::Acting].into_iter().any(|list| lists.has(list))
 }
 
-fn written(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<Mention> {
-    let mut mentions = Vec::new();
+fn written(
+    cutter: &Cutter<'_, '_>,
+    spots: &[Spot],
+    names: &[Name],
+) -> (Vec<Mention>, Vec<Rejection>) {
+    let (mut mentions, mut rejections) = (Vec::new(), Vec::new());
     let mut entities: HashMap<usize, Arc<Entry>> = HashMap::new();
     for (i, name) in names.iter().enumerate() {
         let Some(kind) = groups::kind_of(name) else { continue };
@@ -92,21 +101,50 @@ fn written(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<Menti
         let entity = entities.entry(of).or_insert_with(|| entry(cutter, spots, whole, kind));
         let evidence = evidence(cutter, name, whole);
         let sum = whole.kind.map_or(0.0, |kind| whole.sum(kind));
-        for &at in &name.spots {
-            let words = &cutter.words[spots[at].words.clone()];
-            let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
-            mentions.push(Mention {
-                span: Span::of(first.span.start()..last.span.end()),
-                zone: first.zone,
+        mentions.extend(places(cutter, spots, name).map(|(span, zone)| Mention {
+            span,
+            zone,
+            entity: Arc::clone(entity),
+            via: Via::Name,
+            confidence: confidence(sum),
+            evidence: evidence.clone(),
+        }));
+    }
+    for name in names {
+        let Some(open) = &name.open else { continue };
+        let people = open.unknown.iter().map(|&of| names[of].name.as_str());
+        let people: Vec<&str> = people.chain(open.listed.as_deref()).collect();
+        let detail = super::one_sense::all_named(&people);
+        for &of in &open.unknown {
+            let whole = &names[of];
+            let entity =
+                entities.entry(of).or_insert_with(|| entry(cutter, spots, whole, Kind::Person));
+            let weight = super::weights::defeat::BEATEN;
+            let mut evidence = evidence(cutter, name, whole);
+            evidence.insert(0, Evidence { signal: NAME, weight, detail: detail.clone().into() });
+            rejections.extend(places(cutter, spots, name).map(|(span, zone)| Rejection {
+                span,
+                zone,
                 entity: Arc::clone(entity),
-                via: Via::Name,
-                confidence: confidence(sum),
                 evidence: evidence.clone(),
-            });
+            }));
         }
     }
     mentions.sort_by_key(|mention| mention.span);
-    mentions
+    (mentions, rejections)
+}
+
+/// Where a name stands.
+fn places<'n>(
+    cutter: &'n Cutter<'_, '_>,
+    spots: &'n [Spot],
+    name: &'n Name,
+) -> impl Iterator<Item = (Span, ZoneKind)> + 'n {
+    name.spots.iter().filter_map(|&at| {
+        let words = &cutter.words[spots[at].words.clone()];
+        let (first, last) = (words.first()?, words.last()?);
+        Some((Span::of(first.span.start()..last.span.end()), first.zone))
+    })
 }
 
 /// The longer name that it refers to, and all clues of the name that was decided on, strongest first.
