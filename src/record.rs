@@ -117,10 +117,9 @@ pub struct Rejection {
 }
 
 impl Rejection {
-    /// Why not, in words: what speaks against it; of a name that is in no gazetteer, what speaks most.
+    /// Why not, in words: what speaks against it.
     pub fn reason(&self) -> String {
-        let most = if self.entity.is_known() { usize::MAX } else { 1 };
-        reason(self.evidence.iter().filter(|e| e.weight < 0.0).take(most))
+        reason(self.evidence.iter().filter(|e| e.weight < 0.0))
     }
 }
 

@@ -111,15 +111,11 @@ pub fn resolve(
     one_sense::compete(&scene, &mut candidates, options.min_confidence);
     inside_longer::shadow(&scene, &mut candidates, options.min_confidence);
     one_sense::keep_telling(&mut candidates, options.min_confidence);
-    let (mut mentions, mut rejections) = written(&scene, candidates, options.min_confidence);
+    let (mut mentions, rejections) = written(&scene, candidates, options.min_confidence);
     if options.unknown {
-        let (mut unknown, mut open) = unknown::find(&scene, &mentions, options.min_confidence);
+        let mut unknown = unknown::find(&scene, &mentions, options.min_confidence);
         mentions.append(&mut unknown);
         mentions.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
-        if !open.is_empty() {
-            rejections.append(&mut open);
-            rejections.sort_by_key(|r| (r.span.start(), std::cmp::Reverse(r.span.end())));
-        }
     }
     if options.short_forms {
         short_form::find(&scene, &mut mentions, options.min_confidence);

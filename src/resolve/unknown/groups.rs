@@ -31,6 +31,21 @@ pub(super) struct Open {
     pub(super) listed: Option<String>,
 }
 
+impl Open {
+    /// Of the people in no gazetteer, the one that least speaks for.
+    pub(super) fn weakest<'n>(&self, names: &'n [Name]) -> Option<&'n Name> {
+        let people = self.unknown.iter().map(|&at| &names[at]);
+        people.min_by(|a, b| a.sum(PERSON).total_cmp(&b.sum(PERSON)))
+    }
+
+    /// Who they are, in words.
+    pub(super) fn said(&self, names: &[Name]) -> String {
+        let people = self.unknown.iter().map(|&at| names[at].name.as_str());
+        let people: Vec<&str> = people.chain(self.listed.as_deref()).collect();
+        crate::resolve::one_sense::all_named(&people)
+    }
+}
+
 impl Name {
     pub(super) fn sum(&self, kind: usize) -> f32 {
         self.clues[kind].iter().map(|clue| clue.weight).sum()
@@ -177,7 +192,7 @@ fn refer(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &mut [Name]) {
     let listed = listed_people(cutter);
     for i in 0..names.len() {
         let Some(longer) = by_short.get(&names[i].name) else { continue };
-        if let Some(open) = open(cutter, spots, names, i, longer, &listed) {
+        if let Some(open) = open(spots, names, i, longer, &listed) {
             names[i].kind = None;
             names[i].open = Some(open);
             continue;
@@ -217,7 +232,6 @@ fn listed_people<'m>(cutter: &Cutter<'m, '_>) -> HashMap<&'m str, &'m str> {
 
 /// The different people whom a name of one word may mean, if there are two or more.
 fn open(
-    cutter: &Cutter<'_, '_>,
     spots: &[Spot],
     names: &[Name],
     short: usize,
@@ -228,10 +242,9 @@ fn open(
     if spots[names[short].spots[0]].words.len() > 1 || (kind != PERSON && own >= 3.0) {
         return None;
     }
-    let given = |at: usize| cutter.words[spots[names[at].spots[0]].words.start].text;
     let mut unknown: Vec<usize> = Vec::new();
     for &at in longer.iter().filter(|&&at| at != short && names[at].kind == Some(PERSON)) {
-        if unknown.iter().all(|&other| are_different(given(other), given(at))) {
+        if unknown.iter().all(|&other| are_different(&names[other].name, &names[at].name)) {
             unknown.push(at);
         }
     }
@@ -240,11 +253,12 @@ fn open(
     (!unknown.is_empty() && count > 1).then_some(Open { unknown, listed })
 }
 
-/// Whether two first words of names are not one person's: `J.` may be `John`.
+/// Whether two full names of one surname are not one person's: `J. Tarrow` may be `John Tarrow`, and
+/// `Adam Tarrow` be `Ben Adam Tarrow`.
 fn are_different(a: &str, b: &str) -> bool {
-    let plain = |name: &str| name.trim_end_matches('.').to_owned();
-    let (a, b) = (plain(a), plain(b));
-    !a.starts_with(&b) && !b.starts_with(&a)
+    let first = |name: &str| name.split(' ').next().unwrap_or_default().trim_end_matches('.').len();
+    let same_first = a.starts_with(&b[..first(b)]) || b.starts_with(&a[..first(a)]);
+    !same_first && !a.ends_with(b) && !b.ends_with(a)
 }
 
 /// The names of one word that are the last of something that is not looked for: `Katrina` after

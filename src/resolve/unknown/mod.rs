@@ -22,7 +22,7 @@ use crate::article::{Article, ZoneKind};
 use crate::fold::fold;
 use crate::gazetteer::{Entry, Kind, UNKNOWN, Via};
 use crate::location::Location;
-use crate::record::{Evidence, Mention, Rejection};
+use crate::record::{Evidence, Mention};
 use crate::span::Span;
 use groups::Name;
 use lists::{In, Lists};
@@ -34,19 +34,14 @@ use words::{Shape, Word};
 /// The signal's name.
 const NAME: &str = "unknown";
 
-/// Mentions of names that are in no gazetteer, by start, and rejections of what may be one of several
-/// people; `mentions` are those of names that are in a gazetteer, by start.
-pub(super) fn find(
-    scene: &Scene<'_>,
-    mentions: &[Mention],
-    min_confidence: f32,
-) -> (Vec<Mention>, Vec<Rejection>) {
+/// Mentions of names that are in no gazetteer, by start; `mentions` are those that are, by start.
+pub(super) fn find(scene: &Scene<'_>, mentions: &[Mention], min_confidence: f32) -> Vec<Mention> {
     if !may_be_english(scene.article) {
-        return (Vec::new(), Vec::new());
+        return Vec::new();
     }
     let words = words::words(scene, mentions);
     if !reads_english(&words) {
-        return (Vec::new(), Vec::new());
+        return Vec::new();
     }
     let cutter = Cutter { scene, words: &words, mentions };
     let spots = cutter.spots();
@@ -83,12 +78,8 @@ pub(super) fn goes_on_after_name(word: &str) -> bool {
     [In::Small, In::Saying, In::Acting].into_iter().any(|list| lists.has(list))
 }
 
-fn written(
-    cutter: &Cutter<'_, '_>,
-    spots: &[Spot],
-    names: &[Name],
-) -> (Vec<Mention>, Vec<Rejection>) {
-    let (mut mentions, mut rejections) = (Vec::new(), Vec::new());
+fn written(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<Mention> {
+    let mut mentions = Vec::new();
     let mut entities: HashMap<usize, Arc<Entry>> = HashMap::new();
     for (i, name) in names.iter().enumerate() {
         let Some(kind) = groups::kind_of(name) else { continue };
@@ -112,26 +103,26 @@ fn written(
     }
     for name in names {
         let Some(open) = &name.open else { continue };
-        let people = open.unknown.iter().map(|&of| names[of].name.as_str());
-        let people: Vec<&str> = people.chain(open.listed.as_deref()).collect();
-        let detail = super::one_sense::all_named(&people);
-        for &of in &open.unknown {
-            let whole = &names[of];
-            let entity =
-                entities.entry(of).or_insert_with(|| entry(cutter, spots, whole, Kind::Person));
-            let weight = super::weights::defeat::BEATEN;
-            let mut evidence = evidence(cutter, name, whole);
-            evidence.insert(0, Evidence { signal: NAME, weight, detail: detail.clone().into() });
-            rejections.extend(places(cutter, spots, name).map(|(span, zone)| Rejection {
-                span,
-                zone,
-                entity: Arc::clone(entity),
-                evidence: evidence.clone(),
-            }));
-        }
+        let Some(whole) = open.weakest(names) else { continue };
+        let entity = entry(cutter, spots, name, Kind::Person);
+        let mut evidence = vec![Evidence {
+            signal: NAME,
+            weight: super::weights::unknown::REFERS,
+            detail: open.said(names).into(),
+        }];
+        evidence.extend(clues(cutter, whole));
+        let sum = whole.kind.map_or(0.0, |kind| whole.sum(kind));
+        mentions.extend(places(cutter, spots, name).map(|(span, zone)| Mention {
+            span,
+            zone,
+            entity: Arc::clone(&entity),
+            via: Via::Name,
+            confidence: confidence(sum),
+            evidence: evidence.clone(),
+        }));
     }
     mentions.sort_by_key(|mention| mention.span);
-    (mentions, rejections)
+    mentions
 }
 
 /// Where a name stands.
@@ -147,25 +138,31 @@ fn places<'n>(
     })
 }
 
-/// The longer name that it refers to, and all clues of the name that was decided on, strongest first.
+/// The longer name that it refers to, and all clues of that, or of its own.
 fn evidence(cutter: &Cutter<'_, '_>, name: &Name, whole: &Name) -> Vec<Evidence> {
-    let clues = whole.kind.map(|kind| whole.clues[kind].as_slice()).unwrap_or_default();
-    let mut evidence = Vec::with_capacity(clues.len() + 1);
+    let mut evidence = Vec::new();
     evidence.extend(name.of.map(|_| Evidence {
         signal: NAME,
         weight: super::weights::unknown::REFERS,
         detail: format!("refers to \"{}\"", whole.name).into(),
     }));
-    let first = evidence.len();
-    evidence.extend(clues.iter().map(|clue| Evidence {
+    evidence.extend(clues(cutter, whole));
+    evidence
+}
+
+/// All clues of a name that was decided on, strongest first.
+fn clues(cutter: &Cutter<'_, '_>, name: &Name) -> Vec<Evidence> {
+    let clues = name.kind.map(|kind| name.clues[kind].as_slice()).unwrap_or_default();
+    let told = clues.iter().map(|clue| Evidence {
         signal: NAME,
         weight: clue.weight,
         detail: match clue.quoted {
             Some(span) => format!("\"{}\" {}", cutter.scene.slice(span), clue.what).into(),
             None => clue.what.into(),
         },
-    }));
-    evidence[first..].sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    });
+    let mut evidence: Vec<Evidence> = told.collect();
+    evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     evidence
 }
 
