@@ -171,11 +171,27 @@ fn zone_weight(zone: ZoneKind) -> f32 {
     if matches!(zone, ZoneKind::Title | ZoneKind::Lead) { 2.0 } else { 1.0 }
 }
 
+/// Words in the role of one who acts for many countries: Guterres does not stand for Portugal.
+const OF_MANY: &[&str] = &[
+    "European",
+    "International",
+    "NATO",
+    "UN ",
+    "United Nations",
+    "World ",
+    "director-general",
+    "secretary-general",
+];
+
+fn serves_many(person: &Entry) -> bool {
+    person.attribute("role").is_some_and(|role| OF_MANY.iter().any(|word| role.contains(word)))
+}
+
 /// What a person or an organization counts for its country; public bodies more than companies, which
 /// are everywhere.
 fn belongs(entity: &Entry) -> Option<f32> {
     match (entity.kind, entity.attribute("kind")) {
-        (Kind::Person, _) => Some(0.8),
+        (Kind::Person, _) => (!serves_many(entity)).then_some(0.8),
         (Kind::Organization, Some("government" | "court" | "central bank" | "party")) => Some(0.8),
         (Kind::Organization, _) => Some(0.4),
         _ => None,

@@ -414,4 +414,7 @@ fn people_and_bodies_and_the_dateline_tell_what_country_an_article_is_about() {
     let often =
         "Norway met Norway's neighbours. Emmanuel Macron left. Macron said that Macron was tired.";
     assert_eq!(main_country(often).as_deref(), Some("NO"));
+    // who acts for many countries stands for none
+    let many = "António Guterres met Tedros Adhanom Ghebreyesus. António Guterres spoke of Norway.";
+    assert_eq!(record(many).about.len(), 1, "{:?}", record(many).about);
 }
