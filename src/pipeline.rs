@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::extract::{Lines, Recurring, extract_among};
 use crate::find::Finder;
 use crate::fold::fold;
-use crate::gazetteer::{Gazetteer, Kind, Via};
+use crate::gazetteer::{Entry, Gazetteer, Kind, Via};
 use crate::location::Location;
 use crate::record::{About, Mention, Record};
 use crate::resolve::resolve;
@@ -163,24 +163,30 @@ fn read_batch(documents: &mut impl Iterator<Item = Result<Document>>) -> Vec<Res
     batch
 }
 
-/// The countries that an article is about: each one's share of the mentions that stand for a
-/// country, more in the title and the lead, less by a city than by name. Main country first.
+/// The countries that an article is about: each one's share of what stands for a country, more in the
+/// dateline, the title and the lead, less by a city than by name. A country's people and bodies count
+/// too, each once: news at home seldom names the country. Main country first.
 fn about(article: &Article, mentions: &[Mention]) -> Vec<About> {
     let mut weights: BTreeMap<&str, f32> = BTreeMap::new();
     let mut words: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     let mut titled: BTreeSet<&str> = BTreeSet::new();
-    for mention in mentions.iter().filter(|m| matches!(m.entity.kind, Kind::Country | Kind::Place))
-    {
-        if let Some(iso2) = mention.entity.iso2() {
-            let place = match mention.zone {
-                ZoneKind::Title => 3.0,
-                ZoneKind::Lead => 2.0,
-                _ => 1.0,
+    let mut counted: BTreeSet<&str> = BTreeSet::new();
+    for mention in mentions {
+        let entity = &mention.entity;
+        let Some(iso2) = entity.iso2() else { continue };
+        let is_land = matches!(entity.kind, Kind::Country | Kind::Place);
+        let Some(by) = (if is_land { Some(via_weight(mention.via)) } else { belongs(entity) })
+        else {
+            continue;
+        };
+        let word = if is_land { article.slice(mention.span) } else { entity.name.as_str() };
+        *words.entry(iso2).or_default().entry(word).or_default() += 1;
+        titled.extend((mention.zone == ZoneKind::Title).then_some(iso2));
+        if is_land || counted.insert(&entity.id) {
+            *weights.entry(iso2).or_default() += match mention.zone {
+                ZoneKind::Dateline if is_land => DATELINE,
+                zone => zone_weight(zone) * by * if is_early(article, mention) { 1.5 } else { 1.0 },
             };
-            let opening = if is_early(article, mention) { 1.5 } else { 1.0 };
-            *weights.entry(iso2).or_default() += place * opening * via_weight(mention.via);
-            *words.entry(iso2).or_default().entry(article.slice(mention.span)).or_default() += 1;
-            titled.extend((mention.zone == ZoneKind::Title).then_some(iso2));
         }
     }
     let whole: f32 = weights.values().sum();
@@ -198,6 +204,40 @@ fn about(article: &Article, mentions: &[Mention]) -> Vec<About> {
         .collect();
     about.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.iso2.cmp(&b.iso2)));
     about
+}
+
+/// What a place in the dateline counts, city or country: news is mostly from where it happens.
+const DATELINE: f32 = 2.5;
+
+fn zone_weight(zone: ZoneKind) -> f32 {
+    if matches!(zone, ZoneKind::Title | ZoneKind::Lead) { 2.0 } else { 1.0 }
+}
+
+/// Words in the role of one who acts for many countries: Guterres does not stand for Portugal.
+const OF_MANY: &[&str] = &[
+    "European",
+    "International",
+    "NATO",
+    "UN ",
+    "United Nations",
+    "World ",
+    "director-general",
+    "secretary-general",
+];
+
+fn serves_many(person: &Entry) -> bool {
+    person.attribute("role").is_some_and(|role| OF_MANY.iter().any(|word| role.contains(word)))
+}
+
+/// What a person or an organization counts for its country; public bodies more than companies, which
+/// are everywhere.
+fn belongs(entity: &Entry) -> Option<f32> {
+    match (entity.kind, entity.attribute("kind")) {
+        (Kind::Person, _) => (!serves_many(entity)).then_some(0.8),
+        (Kind::Organization, Some("government" | "court" | "central bank" | "party")) => Some(0.8),
+        (Kind::Organization, _) => Some(0.4),
+        _ => None,
+    }
 }
 
 /// Whether a mention stands in the first tenth of the text, where news says what it is about.

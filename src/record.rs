@@ -7,6 +7,7 @@
 use crate::article::{Article, ZoneKind};
 use crate::gazetteer::{Entry, Role, Topic, Via};
 use crate::span::Span;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// An alias found in the text, not yet judged.
@@ -64,7 +65,7 @@ pub struct Evidence {
     /// What it adds to the sum (log-odds): above 0 for the mention, below 0 against it.
     pub weight: f32,
     /// The reason in words, such as ``"Tbilisi" in the article``.
-    pub detail: String,
+    pub detail: Cow<'static, str>,
 }
 
 /// A hit that was accepted.
@@ -90,11 +91,17 @@ impl Mention {
         &self.entity.name
     }
 
-    /// Why, in words: what speaks for it.
+    /// Why, in words: what speaks for it; of a name that is in no gazetteer, what speaks most.
     pub fn reason(&self) -> String {
-        reason(self.evidence.iter().filter(|e| e.weight >= 0.0))
+        // what has no weight says which longer name is referred to
+        let refers = self.evidence.iter().filter(|e| e.weight == 0.0).count();
+        let most = if self.entity.is_known() { usize::MAX } else { REASONS + refers };
+        reason(self.evidence.iter().filter(|e| e.weight >= 0.0).take(most))
     }
 }
+
+/// How many reasons an unknown name gives at most, which has many small ones.
+const REASONS: usize = 4;
 
 /// A hit that was turned down.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,7 +124,7 @@ impl Rejection {
 }
 
 fn reason<'a>(evidence: impl Iterator<Item = &'a Evidence>) -> String {
-    evidence.map(|e| e.detail.as_str()).collect::<Vec<_>>().join("; ")
+    evidence.map(|e| e.detail.as_ref()).collect::<Vec<_>>().join("; ")
 }
 
 /// A topic of an article.
@@ -137,10 +144,10 @@ pub struct TopicScore {
 pub struct About {
     /// ISO 3166 alpha-2 code.
     pub iso2: String,
-    /// Share of the article's country mentions, weighted by zone, from 0 to 1.
+    /// Share of what stands for a country in the article, weighted by zone, from 0 to 1.
     pub share: f32,
-    /// Why: the words that stand for the country with their number, most frequent first, such as
-    /// `Iraq ×3, Baghdad ×1; in the title`.
+    /// Why: the words that stand for the country, its people and its bodies, with their number, most
+    /// frequent first, such as `Iraq ×3, Baghdad ×1; in the title`.
     pub reason: String,
 }
 

@@ -4,7 +4,9 @@
 #![allow(clippy::expect_used, reason = "a test says what it expects")]
 
 use proptest::prelude::*;
+use std::fs;
 use std::path::Path;
+use std::process::{Command, Output};
 use std::sync::LazyLock;
 use wiretag::location::Location;
 use wiretag::{Config, Document, Gazetteer, Record, Tagger};
@@ -118,6 +120,95 @@ fn a_surname_belongs_to_the_one_named_in_the_article() {
         unknown(text),
         ["Wendell Abela", "Abela"].map(|text| format!("{text}=person Wendell Abela"))
     );
+}
+
+#[test]
+fn two_people_of_one_surname_are_left_open_and_both_are_named() {
+    let text = "Wendell Tarrow met Mr Orrin Tarrow in the hall. Then Tarrow spoke. Tarrow left.";
+    assert_eq!(
+        unknown(text),
+        ["Wendell Tarrow", "Orrin Tarrow", "Tarrow", "Tarrow"]
+            .map(|name| format!("{name}=person {name}"))
+    );
+    let both = "Wendell Tarrow and Orrin Tarrow are both named in the article";
+    assert!(record(text).mentions[3].reason().starts_with(both));
+    // one person under two spellings
+    for same in ["W. Tarrow", "Orrin Wendell Tarrow", "Wendell J. Tarrow"] {
+        let found = unknown(&format!("Mr {same}, or Wendell Tarrow, came. Then Tarrow spoke."));
+        assert!(found[2] != "Tarrow=person Tarrow", "{same}: {found:?}");
+    }
+}
+
+#[test]
+fn a_listed_person_of_the_same_surname_leaves_it_open_too() {
+    let text = "George W. Bush met Wendell Bush in the hall. Then Bush spoke.";
+    assert_eq!(unknown(text), ["Wendell Bush=person Wendell Bush", "Bush=person Bush"]);
+    let record = record(text);
+    let both = "Wendell Bush and George W. Bush are both named in the article";
+    assert!(record.mentions.last().expect("it is one").reason().starts_with(both));
+}
+
+#[test]
+fn the_weights_that_are_shown_add_up_to_the_score_that_is_shown() {
+    let record = record(
+        "Analysts met Wendell Tarrow, 54, the governor, who said no. \"Well,\" said Tarrow. The Tarrow \
+         Trade Federation (TTF) met in Norway; the TTF agreed, and Egypt's foreign ministry did.",
+    );
+    assert!(record.mentions.len() > 6, "{:?}", record.mentions);
+    for mention in &record.mentions {
+        let sum: f32 = mention.evidence.iter().map(|evidence| evidence.weight).sum();
+        let shown = 1.0 / (1.0 + (-sum).exp());
+        assert!((shown - mention.confidence).abs() < 1e-4, "{mention:?}");
+        assert!(mention.reason().split("; ").count() <= 5, "{}", mention.reason());
+    }
+    let against = record.mentions.iter().filter(|m| !m.entity.is_known());
+    assert!(against.flat_map(|m| &m.evidence).any(|evidence| evidence.weight < 0.0));
+}
+
+/// Runs the command in the project's folder.
+fn wiretag(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wiretag"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(args).output().expect("the command runs")
+}
+
+/// The table of unknown names of the fixtures' articles, by column.
+fn unknown_table(layers: &[&str]) -> Vec<std::collections::HashMap<String, String>> {
+    let tag = ["tag", "fixtures/articles", "--table", "unknown", "--no-bundled"];
+    let output = wiretag(&[&tag, layers].concat());
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let mut table = csv::Reader::from_reader(output.stdout.as_slice());
+    table.deserialize().collect::<Result<_, _>>().expect("the table is CSV")
+}
+
+#[test]
+fn rows_of_the_table_can_be_pasted_into_a_gazetteer() {
+    let layers = ["--gazetteer", "fixtures/gazetteer", "--gazetteer", "fixtures/words"];
+    let rows = unknown_table(&layers);
+    assert!(rows.len() > 20, "{rows:?}");
+    let dir = tempfile::TempDir::new().expect("there is room");
+    for (kind, file) in [
+        ("person", "people.csv"),
+        ("organization", "organizations.csv"),
+        ("agreement", "agreements.csv"),
+    ] {
+        let mut csv = csv::Writer::from_path(dir.path().join(file)).expect("written");
+        let columns = ["id", "name", "aliases", "weak"];
+        csv.write_record(columns).expect("written");
+        for row in rows.iter().filter(|row| row["type"] == kind) {
+            csv.write_record(columns.map(|column| &row[column])).expect("written");
+        }
+        csv.flush().expect("written");
+    }
+    assert_eq!(fs::read_dir(dir.path()).expect("it is there").count(), 3);
+    let my = dir.path().to_str().expect("the path is text");
+    let check = wiretag(&["gazetteer", "check", my]);
+    let said = String::from_utf8_lossy(&check.stderr);
+    assert!(check.status.code() == Some(0) && !said.contains("error:"), "{said}");
+    // and the names are known from then on
+    let known: Vec<&String> = rows.iter().map(|row| &row["name"]).collect();
+    let again = unknown_table(&[&layers[..], &["--gazetteer", my]].concat());
+    let still: Vec<_> = again.iter().filter(|row| known.contains(&&row["name"])).collect();
+    assert!(still.is_empty(), "{still:?}");
 }
 
 #[test]

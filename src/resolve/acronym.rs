@@ -26,7 +26,7 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
         return None;
     }
     let detail = format!("defined in the article as \"{long}\"");
-    Some(Evidence { signal: "acronym", weight: DEFINED_OTHERWISE, detail })
+    Some(Evidence { signal: "acronym", weight: DEFINED_OTHERWISE, detail: detail.into() })
 }
 
 /// The acronyms that the searched zones define: each with the words before its first bracket whose

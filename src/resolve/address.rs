@@ -10,7 +10,11 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     let rest = scene.slice(Span::of(candidate.span.end()..token.end()));
     let token = scene.slice(token);
     let detail = format!("part of the address \"{token}\"");
-    is_address(token, rest).then_some(Evidence { signal: "address", weight: ADDRESS, detail })
+    is_address(token, rest).then_some(Evidence {
+        signal: "address",
+        weight: ADDRESS,
+        detail: detail.into(),
+    })
 }
 
 fn is_address(token: &str, rest: &str) -> bool {

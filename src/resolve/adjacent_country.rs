@@ -23,7 +23,7 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
         _ => return None,
     };
     let detail = format!("beside \"{}\"", scene.slice(beside));
-    Some(Evidence { signal: NAME, weight, detail })
+    Some(Evidence { signal: NAME, weight, detail: detail.into() })
 }
 
 fn is_among(own: &str, lands: &[Land<'_>]) -> bool {

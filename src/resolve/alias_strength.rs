@@ -31,5 +31,5 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
         }
     };
     let place = if entry.kind == Kind::Place && weight > 0.0 { PLACE } else { 0.0 };
-    Some(Evidence { signal: "alias-strength", weight: weight + place, detail })
+    Some(Evidence { signal: "alias-strength", weight: weight + place, detail: detail.into() })
 }

@@ -70,7 +70,7 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
             && !is_titled
             && !namesake::acts(scene, candidate.span));
     let detail = format!("\"{text}\" in a date");
-    is_date.then_some(Evidence { signal: "calendar", weight: DATE, detail })
+    is_date.then_some(Evidence { signal: "calendar", weight: DATE, detail: detail.into() })
 }
 
 fn is_before(word: &str) -> bool {

@@ -56,7 +56,7 @@ fn after(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
 
 fn evidence(scene: &Scene<'_>, weight: f32, whole: Span) -> Evidence {
     let detail = format!("part of the longer name \"{}\"", scene.slice(whole));
-    Evidence { signal: "capitals", weight, detail }
+    Evidence { signal: "capitals", weight, detail: detail.into() }
 }
 
 /// Whether the word before is a title, a day or month, or the end of another name.

@@ -83,7 +83,7 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
         }
         _ => return None,
     };
-    Some(Evidence { signal: "club", weight, detail })
+    Some(Evidence { signal: "club", weight, detail: detail.into() })
 }
 
 fn is_club(entry: &Entry) -> bool {

@@ -25,7 +25,7 @@ pub(super) fn support(scene: &Scene<'_>, candidate: &Candidate) -> Option<Eviden
     let place = if in_sentence >= in_article { "sentence" } else { "article" };
     let weight = in_article.max(in_sentence) + (FURTHER * others).min(FURTHER_MOST);
     let detail = format!("\"{}\" in the {place}", scene.slice(told.span));
-    Some(Evidence { signal: "context", weight, detail })
+    Some(Evidence { signal: "context", weight, detail: detail.into() })
 }
 
 /// How telling a context word is: 1 if up to [`FEW`] entries have it, less with every doubling. Only
@@ -64,11 +64,15 @@ pub(super) fn exclude(scene: &Scene<'_>, candidate: &Candidate) -> Option<Eviden
     let phrase = cues.phrases[..after].last().filter(|phrase| phrase.overlaps(candidate.span));
     if let Some(phrase) = phrase {
         let detail = format!("part of \"{}\"", scene.slice(*phrase));
-        return Some(Evidence { signal: "context", weight: EXCLUDED_PHRASE, detail });
+        return Some(Evidence {
+            signal: "context",
+            weight: EXCLUDED_PHRASE,
+            detail: detail.into(),
+        });
     }
     let (told, near) = nearest(scene, candidate.span, &cues.against)?;
     let (weight, place) =
         if near { (EXCLUDED_IN_SENTENCE, "sentence") } else { (EXCLUDED_IN_ARTICLE, "article") };
     let detail = format!("\"{}\" in the {place}", scene.slice(told.span));
-    Some(Evidence { signal: "context", weight, detail })
+    Some(Evidence { signal: "context", weight, detail: detail.into() })
 }

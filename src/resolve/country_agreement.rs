@@ -11,6 +11,6 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     scene.countries.contains(iso2).then(|| Evidence {
         signal: "country-agreement",
         weight: AGREES,
-        detail: "its country is in the article".to_owned(),
+        detail: "its country is in the article".into(),
     })
 }

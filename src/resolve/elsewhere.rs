@@ -16,6 +16,6 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     (named == scene.slice(candidate.span)).then(|| Evidence {
         signal: "elsewhere",
         weight: ELSEWHERE,
-        detail: format!("\"{named}\" is another one in the article"),
+        detail: format!("\"{named}\" is another one in the article").into(),
     })
 }

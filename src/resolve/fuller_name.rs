@@ -12,5 +12,5 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     let spans = scene.named.get(&candidate.entry)?;
     let fuller = spans.iter().find(|span| !span.overlaps(candidate.span))?;
     let detail = format!("\"{}\" in the article", scene.slice(*fuller));
-    Some(Evidence { signal: "fuller-name", weight: FULLER, detail })
+    Some(Evidence { signal: "fuller-name", weight: FULLER, detail: detail.into() })
 }

@@ -24,7 +24,11 @@ pub(super) fn shadow(scene: &Scene<'_>, candidates: &mut [Candidate], min_confid
             if candidates[i].holds(min_confidence) {
                 candidates[i].beat(NAME, detail);
             } else if longer != span {
-                candidates[i].evidence.push(Evidence { signal: NAME, weight: INSIDE, detail });
+                candidates[i].evidence.push(Evidence {
+                    signal: NAME,
+                    weight: INSIDE,
+                    detail: detail.into(),
+                });
             }
         } else if candidates[i].holds(min_confidence) {
             taken.insert(span.start(), span);

@@ -208,11 +208,15 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
         let plays = entry.attribute("kind") == Some("sports");
         let event = event(scene, candidate.span).filter(|_| !plays)?;
         let detail = format!("inside the name \"{}\"", scene.slice(event));
-        return Some(Evidence { signal: "institution", weight: INSTITUTION, detail });
+        return Some(Evidence {
+            signal: "institution",
+            weight: INSTITUTION,
+            detail: detail.into(),
+        });
     }
     let whole = before(scene, candidate.span).or_else(|| after(scene, candidate.span))?;
     let detail = format!("inside the name \"{}\"", scene.slice(whole));
-    Some(Evidence { signal: "institution", weight: INSTITUTION, detail })
+    Some(Evidence { signal: "institution", weight: INSTITUTION, detail: detail.into() })
 }
 
 /// `HEAD of [the] [Capitals] NAME`, and `Air NAME`.

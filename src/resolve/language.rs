@@ -38,7 +38,7 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
         || (alone && before().is_some_and(|word| BEFORE.binary_search(&word).is_ok()))
         || is_listed(scene, candidate);
     let detail = format!("\"{}\" is a language here", scene.slice(candidate.span));
-    told.then_some(Evidence { signal: "language", weight: LANGUAGE, detail })
+    told.then_some(Evidence { signal: "language", weight: LANGUAGE, detail: detail.into() })
 }
 
 /// Whether it stands in a list with a language that is no demonym: `English, French and Arabic`.

@@ -27,9 +27,11 @@ mod institution;
 mod language;
 mod namesake;
 mod one_sense;
+mod possessive;
 mod preposition;
 mod references;
 mod scene;
+mod short_form;
 mod shouting;
 mod title;
 mod unknown;
@@ -78,11 +80,13 @@ pub struct Options {
     pub min_confidence: f32,
     /// Whether names that are in no gazetteer are looked for.
     pub unknown: bool,
+    /// Whether short forms of organizations are looked for: `the bank` after `the Bank of England`.
+    pub short_forms: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_confidence: 0.5, unknown: true }
+        Self { min_confidence: 0.5, unknown: true, short_forms: false }
     }
 }
 
@@ -93,7 +97,8 @@ pub fn resolve(
     gazetteer: &Gazetteer,
     options: &Options,
 ) -> (Vec<Mention>, Vec<Rejection>) {
-    let mut scene = Scene::new(article, found, gazetteer);
+    let found = possessive::apart(article, found, gazetteer);
+    let mut scene = Scene::new(article, &found, gazetteer);
     let mut candidates: Vec<Candidate> = found.hits.iter().map(Candidate::of_hit).collect();
     weigh(&mut scene, &mut candidates);
     let mut referring = references::candidates(&scene, &candidates);
@@ -111,6 +116,9 @@ pub fn resolve(
         let mut unknown = unknown::find(&scene, &mentions, options.min_confidence);
         mentions.append(&mut unknown);
         mentions.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
+    }
+    if options.short_forms {
+        short_form::find(&scene, &mut mentions, options.min_confidence);
     }
     (mentions, rejections)
 }

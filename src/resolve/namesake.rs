@@ -20,7 +20,7 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
         return None;
     }
     let detail = format!("\"{}\" in the article", scene.slice(*whole));
-    Some(Evidence { signal: "namesake", weight: NAMESAKE, detail })
+    Some(Evidence { signal: "namesake", weight: NAMESAKE, detail: detail.into() })
 }
 
 fn is_own_name(scene: &Scene<'_>, candidate: &Candidate, whole: Span) -> bool {

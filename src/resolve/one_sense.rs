@@ -23,7 +23,7 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     (*best.0 == candidate.entry && best.1 - runner_up > EVEN && *best.1 > 0.0).then(|| Evidence {
         signal: NAME,
         weight: SAME_SENSE,
-        detail: "the likeliest sense in the article".to_owned(),
+        detail: "the likeliest sense in the article".into(),
     })
 }
 
@@ -44,10 +44,11 @@ pub(super) fn compete(scene: &Scene<'_>, candidates: &mut [Candidate], min_confi
         let Some(best) = holding.iter().copied().max_by(order) else { continue };
         let open = open_surname(candidates, &holding);
         let winner = candidates[best].entry;
-        let names: Vec<&str> =
+        let mut names: Vec<&str> =
             holding.iter().map(|&i| candidates[i].entry(scene).name.as_str()).collect();
+        names.dedup();
         let detail = match open {
-            true => format!("{} are both named in the article", names.join(" and ")),
+            true => all_named(&names),
             false => format!("{} here", scene.gazetteer.entries[winner as usize].name),
         };
         for &i in &holding {
@@ -56,6 +57,16 @@ pub(super) fn compete(scene: &Scene<'_>, candidates: &mut [Candidate], min_confi
                 candidates[i].beat(NAME, detail.clone());
             }
         }
+    }
+}
+
+/// Says that these people are named, so that a word may mean any of them.
+pub(super) fn all_named(people: &[&str]) -> String {
+    match people {
+        [rest @ .., last] if rest.len() > 1 => {
+            format!("{} and {last} are all named in the article", rest.join(", "))
+        }
+        _ => format!("{} are both named in the article", people.join(" and ")),
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     PREPOSITIONS.binary_search(&text).is_ok().then_some(Evidence {
         signal: "preposition",
         weight,
-        detail,
+        detail: detail.into(),
     })
 }
 

@@ -48,7 +48,7 @@ impl Candidate {
 
     /// Takes a defeat: the candidate becomes a rejection, for this reason.
     pub(crate) fn beat(&mut self, signal: &'static str, detail: String) {
-        self.evidence.push(Evidence { signal, weight: BEATEN, detail });
+        self.evidence.push(Evidence { signal, weight: BEATEN, detail: detail.into() });
         self.is_beaten = true;
     }
 

@@ -29,7 +29,7 @@ pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidenc
     }
     let weight = if is_plain(scene, candidate, line) { PLAIN_WORD } else { COMMON_WORD };
     let detail = format!("\"{text}\" may be the common word in a line of capitals");
-    Some(Evidence { signal: NAME, weight, detail })
+    Some(Evidence { signal: NAME, weight, detail: detail.into() })
 }
 
 /// Whether the line reads as if the common word is meant: it is a question, or the word stands beside

@@ -67,7 +67,7 @@ fn fits(entry: &Entry, title: &str) -> bool {
 
 fn evidence(scene: &Scene<'_>, weight: f32, found: Span) -> Evidence {
     let detail = format!("\"{}\" beside it", scene.slice(found));
-    Evidence { signal: "title", weight, detail }
+    Evidence { signal: "title", weight, detail: detail.into() }
 }
 
 /// The title that ends right before a span, white space or a comma and white space between.

@@ -91,6 +91,9 @@ pub(super) mod inside_longer {
     /// Of a candidate that does not hold anyway.
     pub(in crate::resolve) const INSIDE: f32 = -9.0;
 }
+pub(super) mod short_form {
+    pub(in crate::resolve) const SHORT_FORM: f32 = 3.0;
+}
 pub(super) mod defeat {
     /// Weight under which a defeat is shown, before all other reasons.
     pub(in crate::resolve) const BEATEN: f32 = -9.0;
@@ -177,7 +180,7 @@ pub(super) mod unknown {
     pub(in crate::resolve) const LOWER: f32 = -4.0;
     /// Named again elsewhere in the article.
     pub(in crate::resolve) const AGAIN: f32 = 0.5;
-    /// A reference to a name that stands elsewhere in the article.
-    pub(in crate::resolve) const REFERS: f32 = 1.0;
+    /// A reference to a name that stands elsewhere in the article: as sure as that name.
+    pub(in crate::resolve) const REFERS: f32 = 0.0;
     pub(in crate::resolve) const NEVER: f32 = -20.0;
 }

@@ -45,7 +45,7 @@ pub(super) fn topic() -> Arc<Topic> {
 
 /// A reason for a mention (weight above 0) or against one.
 pub(super) fn because(weight: f32, detail: &str) -> Vec<Evidence> {
-    vec![Evidence { signal: "test", weight, detail: detail.to_owned() }]
+    vec![Evidence { signal: "test", weight, detail: detail.to_owned().into() }]
 }
 
 /// An article of one body zone that mentions these countries, wherever they stand.

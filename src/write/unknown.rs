@@ -125,3 +125,94 @@ fn first(record: &Record, mention: &Mention, sentence: &str) -> UnknownRow {
         roles: BTreeMap::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::gazetteer::Entry;
+    use std::sync::Arc;
+
+    /// An article that mentions unknown names: words, type, name.
+    fn article(id: &str, text: &str, names: &[(&str, Kind, &str)]) -> Record {
+        let mut record = sample::record(id, text, &[]);
+        for (words, kind, name) in names {
+            sample::mention(&mut record, *kind, words);
+            for mention in record.mentions.iter_mut().filter(|m| m.entity.name == *words) {
+                let entity = sample::entry(*kind, name);
+                let id = format!("{UNKNOWN}{}", entity.id);
+                mention.entity = Arc::new(Entry { id, ..Entry::clone(&entity) });
+            }
+        }
+        record
+    }
+
+    fn rows(articles: &[Record]) -> Vec<Vec<String>> {
+        let mut unknown = Unknown::default();
+        articles.iter().for_each(|article| unknown.add(article));
+        let mut rows = Vec::new();
+        let put = |cells: &[Cell<'_>]| -> Result<(), ()> {
+            rows.push(cells.iter().map(shown).collect());
+            Ok(())
+        };
+        unknown.rows(put).expect("nothing fails");
+        rows
+    }
+
+    fn shown(cell: &Cell<'_>) -> String {
+        match cell {
+            Cell::Text(text) => text.to_string(),
+            Cell::Integer(number) => number.to_string(),
+            Cell::List(items) => items.join("; "),
+            Cell::Empty | Cell::Number(_) | Cell::Bool(_) => String::new(),
+        }
+    }
+
+    /// The cells of a row that say what it is: type, mentions, articles, id.
+    fn short(rows: &[Vec<String>]) -> Vec<String> {
+        let cells = |row: &Vec<String>| [0, 1, 2, 6].map(|i| row[i].clone()).join(" ");
+        rows.iter().map(cells).collect()
+    }
+
+    #[test]
+    fn rows_are_by_mentions_then_articles_then_type_then_id() {
+        let (person, body) = (Kind::Person, Kind::Organization);
+        let rows = rows(&[
+            article("a", "Zed Mills. Zed Mills. Zed Mills.", &[("Zed Mills", body, "Zed Mills")]),
+            article("b", "Bo Ax. Bo Ax.", &[("Bo Ax", person, "Bo Ax")]),
+            article(
+                "c",
+                "Cy Ax. Al Ax.",
+                &[("Cy Ax", person, "Cy Ax"), ("Al Ax", person, "Al Ax")],
+            ),
+            article("d", "Cy Ax. Ax Co.", &[("Cy Ax", person, "Cy Ax"), ("Ax Co", body, "Ax Co")]),
+        ]);
+        assert_eq!(
+            short(&rows),
+            [
+                "organization 3 1 zed-mills",
+                "person 2 2 cy-ax",
+                "person 2 1 bo-ax",
+                "person 1 1 al-ax",
+                "organization 1 1 ax-co",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_refers_to_one_name_is_one_row_and_types_are_apart() {
+        let (person, body) = (Kind::Person, Kind::Organization);
+        let rows = rows(&[
+            article("a", "Bo Ax left.", &[("Bo Ax", person, "Bo Ax")]),
+            article(
+                "b",
+                "Ax left. BAX left.",
+                &[("Ax", person, "Bo Ax"), ("BAX", person, "Bo Ax")],
+            ),
+            article("c", "Bo Ax fell.", &[("Bo Ax", body, "Bo Ax")]),
+        ]);
+        assert_eq!(short(&rows), ["person 3 2 bo-ax", "organization 1 1 bo-ax"]);
+        // the first article, its sentence, the row to paste
+        assert_eq!(rows[0][4..], ["a", "Bo Ax left.", "bo-ax", "Bo Ax", "BAX", "Ax"]);
+    }
+}

@@ -329,6 +329,10 @@ pub(crate) struct Judging {
     /// Tag only names that are in a gazetteer
     #[arg(long)]
     known_only: bool,
+    /// Tag short forms of organizations too, where only one can be meant: "the bank" after "the Bank of
+    /// England"
+    #[arg(long)]
+    short_forms: bool,
     /// Judge each document by itself; else lines that recur in three or more documents of one source
     /// are page furniture
     #[arg(long)]
@@ -354,6 +358,7 @@ impl Judging {
         let mut config = Config { threads: self.threads, alone: self.alone, ..Config::default() };
         config.resolve.min_confidence = self.min_confidence;
         config.resolve.unknown = !self.known_only;
+        config.resolve.short_forms = self.short_forms;
         if self.zones.iter().any(|zone| zone == ALL_ZONES) {
             config.zones = ZoneKind::ALL.to_vec();
         } else if !self.zones.is_empty() {

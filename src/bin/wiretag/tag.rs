@@ -82,6 +82,7 @@ fn settings(config: &Config) -> serde_json::Value {
         "resolve": {
             "min_confidence": decimal(config.resolve.min_confidence),
             "unknown": config.resolve.unknown,
+            "short_forms": config.resolve.short_forms,
         },
         "classify": {
             "min_subject": decimal(config.classify.min_subject),

@@ -32,6 +32,9 @@ pub(super) type Clues = [Vec<Clue>; 3];
 const LINKS: &[&str] =
     &["based", "for", "from", "in", "of", "owned", "that", "which", "whose", "with"];
 
+/// The clue that is the number of words.
+const WORDS: &str = "by the number of its words";
+
 /// How far an apposition is looked at, in words.
 const APPOSITION: usize = 7;
 
@@ -189,7 +192,7 @@ impl<'a> View<'_, '_, 'a> {
         let words = self.words();
         let first = self.spot.words.start;
         let count = words.iter().filter(|word| word.is_capital()).count();
-        push(clues, weight::PERSON_WORDS[count.min(weight::PERSON_WORDS.len() - 1)], "words", None);
+        push(clues, weight::PERSON_WORDS[count.min(weight::PERSON_WORDS.len() - 1)], WORDS, None);
         if let Some(title) = self.spot.title {
             let text = self.scene().slice(title).to_lowercase();
             let is_honorific = Lists::of(text.trim_end_matches('.')).has(In::Honorifics);
@@ -366,7 +369,7 @@ impl<'a> View<'_, '_, 'a> {
     fn body(&self, clues: &mut Vec<Clue>) {
         let words = self.words();
         let count = words.iter().filter(|word| word.is_capital()).count();
-        push(clues, if count == 1 { weight::BODY_WORD } else { weight::BODY_WORDS }, "words", None);
+        push(clues, if count == 1 { weight::BODY_WORD } else { weight::BODY_WORDS }, WORDS, None);
         let is_alone = count == 1 && !self.spot.is_extended;
         if let Some(head) = self.spot.head {
             let span = Some(self.cutter.words[head.at].span);
@@ -378,7 +381,9 @@ impl<'a> View<'_, '_, 'a> {
                 What::Agreement => (weight::OTHER_KIND, "is an agreement"),
                 What::Other => (0.0, ""),
             };
-            push(clues, it, what, span);
+            if it != 0.0 {
+                push(clues, it, what, span);
+            }
         }
         if self.spot.ampersand {
             let is_plain = words.iter().all(|w| w.shape == Shape::Upper || w.is_common);

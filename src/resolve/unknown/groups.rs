@@ -5,6 +5,7 @@ use super::clues::{BODY, Clue, Clues, KINDS, PERSON, View};
 use super::lists::In;
 use super::spots::{Cutter, Spot, What, what};
 use super::words::{Gap, Shape, Word};
+use crate::gazetteer::Kind;
 use crate::resolve::weights::unknown as weight;
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,6 +19,31 @@ pub(super) struct Name {
     pub(super) kind: Option<usize>,
     /// The longer name that it refers to.
     pub(super) of: Option<usize>,
+    /// Where two people or more could be meant: who.
+    pub(super) open: Option<Open>,
+}
+
+/// People who are all named in full and share a name.
+pub(super) struct Open {
+    /// Those that are in no gazetteer, by their index.
+    pub(super) unknown: Vec<usize>,
+    /// The name of one that is listed.
+    pub(super) listed: Option<String>,
+}
+
+impl Open {
+    /// Of the people in no gazetteer, the one that least speaks for.
+    pub(super) fn weakest<'n>(&self, names: &'n [Name]) -> Option<&'n Name> {
+        let people = self.unknown.iter().map(|&at| &names[at]);
+        people.min_by(|a, b| a.sum(PERSON).total_cmp(&b.sum(PERSON)))
+    }
+
+    /// Who they are, in words.
+    pub(super) fn said(&self, names: &[Name]) -> String {
+        let people = self.unknown.iter().map(|&at| names[at].name.as_str());
+        let people: Vec<&str> = people.chain(self.listed.as_deref()).collect();
+        crate::resolve::one_sense::all_named(&people)
+    }
 }
 
 impl Name {
@@ -89,6 +115,7 @@ fn alike(cutter: &Cutter<'_, '_>, spots: &[Spot]) -> Vec<Name> {
                     clues,
                     kind: None,
                     of: None,
+                    open: None,
                 });
             }
         }
@@ -162,8 +189,14 @@ fn refer(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &mut [Name]) {
     for i in others(cutter, spots, names) {
         names[i].kind = None;
     }
+    let listed = listed_people(cutter);
     for i in 0..names.len() {
         let Some(longer) = by_short.get(&names[i].name) else { continue };
+        if let Some(open) = open(spots, names, i, longer, &listed) {
+            names[i].kind = None;
+            names[i].open = Some(open);
+            continue;
+        }
         let first = names[i].spots[0];
         let (kind, own) = names[i].best();
         let fits = |&&at: &&usize| {
@@ -179,6 +212,53 @@ fn refer(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &mut [Name]) {
             names[i].kind = names[at].kind;
         }
     }
+}
+
+/// The people of the gazetteer who are named in full, by their last word.
+fn listed_people<'m>(cutter: &Cutter<'m, '_>) -> HashMap<&'m str, &'m str> {
+    let people = cutter.mentions.iter().filter(|m| m.entity.kind == Kind::Person);
+    let full = people.filter_map(|m| {
+        let text = cutter.scene.article.text.get(m.span.range())?;
+        let mut words = text.split_whitespace();
+        let last = words.next_back()?;
+        words.next().map(|_| (last.len(), m))
+    });
+    full.filter_map(|(len, m)| {
+        let name = m.entity.name.as_str();
+        Some((name.get(name.len().checked_sub(len)?..)?, name))
+    })
+    .collect()
+}
+
+/// The different people whom a name of one word may mean, if there are two or more.
+fn open(
+    spots: &[Spot],
+    names: &[Name],
+    short: usize,
+    longer: &[usize],
+    listed: &HashMap<&str, &str>,
+) -> Option<Open> {
+    let (kind, own) = names[short].best();
+    if spots[names[short].spots[0]].words.len() > 1 || (kind != PERSON && own >= 3.0) {
+        return None;
+    }
+    let mut unknown: Vec<usize> = Vec::new();
+    for &at in longer.iter().filter(|&&at| at != short && names[at].kind == Some(PERSON)) {
+        if unknown.iter().all(|&other| are_different(&names[other].name, &names[at].name)) {
+            unknown.push(at);
+        }
+    }
+    let listed = listed.get(names[short].name.as_str()).map(|name| (*name).to_owned());
+    let count = unknown.len() + usize::from(listed.is_some());
+    (!unknown.is_empty() && count > 1).then_some(Open { unknown, listed })
+}
+
+/// Whether two full names of one surname are not one person's: `J. Tarrow` may be `John Tarrow`, and
+/// `Adam Tarrow` be `Ben Adam Tarrow`.
+fn are_different(a: &str, b: &str) -> bool {
+    let first = |name: &str| name.split(' ').next().unwrap_or_default().trim_end_matches('.').len();
+    let same_first = a.starts_with(&b[..first(b)]) || b.starts_with(&a[..first(a)]);
+    !same_first && !a.ends_with(b) && !b.ends_with(a)
 }
 
 /// The names of one word that are the last of something that is not looked for: `Katrina` after
@@ -279,6 +359,6 @@ fn defined(cutter: &Cutter<'_, '_>, spot: &Spot) -> Option<String> {
 }
 
 /// The kind of a name that was decided on.
-pub(super) fn kind_of(name: &Name) -> Option<crate::gazetteer::Kind> {
+pub(super) fn kind_of(name: &Name) -> Option<Kind> {
     name.kind.and_then(|kind| KINDS.get(kind)).copied()
 }

@@ -18,13 +18,12 @@ mod words;
 
 use super::confidence;
 use super::scene::Scene;
-use crate::article::Article;
+use crate::article::{Article, ZoneKind};
 use crate::fold::fold;
 use crate::gazetteer::{Entry, Kind, UNKNOWN, Via};
 use crate::location::Location;
 use crate::record::{Evidence, Mention};
 use crate::span::Span;
-use clues::Clue;
 use groups::Name;
 use lists::{In, Lists};
 use spots::{Cutter, Spot};
@@ -34,9 +33,6 @@ use words::{Shape, Word};
 
 /// The signal's name.
 const NAME: &str = "unknown";
-
-/// How many reasons a mention shows at most.
-const REASONS: usize = 4;
 
 /// Mentions of names that are in no gazetteer, by start; `mentions` are those that are, by start.
 pub(super) fn find(scene: &Scene<'_>, mentions: &[Mention], min_confidence: f32) -> Vec<Mention> {
@@ -76,6 +72,12 @@ fn reads_english(words: &[Word<'_>]) -> bool {
     all < 20 || common * 12 >= all
 }
 
+/// Whether a word goes on after a name and is no part of it: a small word, a verb of saying or doing.
+pub(super) fn goes_on_after_name(word: &str) -> bool {
+    let lists = Lists::of(word);
+    [In::Small, In::Saying, In::Acting].into_iter().any(|list| lists.has(list))
+}
+
 fn written(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut entities: HashMap<usize, Arc<Entry>> = HashMap::new();
@@ -90,45 +92,78 @@ fn written(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<Menti
         let entity = entities.entry(of).or_insert_with(|| entry(cutter, spots, whole, kind));
         let evidence = evidence(cutter, name, whole);
         let sum = whole.kind.map_or(0.0, |kind| whole.sum(kind));
-        for &at in &name.spots {
-            let words = &cutter.words[spots[at].words.clone()];
-            let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
-            mentions.push(Mention {
-                span: Span::of(first.span.start()..last.span.end()),
-                zone: first.zone,
-                entity: Arc::clone(entity),
-                via: Via::Name,
-                confidence: confidence(sum),
-                evidence: evidence.clone(),
-            });
-        }
+        mentions.extend(places(cutter, spots, name).map(|(span, zone)| Mention {
+            span,
+            zone,
+            entity: Arc::clone(entity),
+            via: Via::Name,
+            confidence: confidence(sum),
+            evidence: evidence.clone(),
+        }));
+    }
+    for name in names {
+        let Some(open) = &name.open else { continue };
+        let Some(whole) = open.weakest(names) else { continue };
+        let entity = entry(cutter, spots, name, Kind::Person);
+        let mut evidence = vec![Evidence {
+            signal: NAME,
+            weight: super::weights::unknown::REFERS,
+            detail: open.said(names).into(),
+        }];
+        evidence.extend(clues(cutter, whole));
+        let sum = whole.kind.map_or(0.0, |kind| whole.sum(kind));
+        mentions.extend(places(cutter, spots, name).map(|(span, zone)| Mention {
+            span,
+            zone,
+            entity: Arc::clone(&entity),
+            via: Via::Name,
+            confidence: confidence(sum),
+            evidence: evidence.clone(),
+        }));
     }
     mentions.sort_by_key(|mention| mention.span);
     mentions
 }
 
-/// The reasons: those of the name itself, or the longer name and its reasons.
+/// Where a name stands.
+fn places<'n>(
+    cutter: &'n Cutter<'_, '_>,
+    spots: &'n [Spot],
+    name: &'n Name,
+) -> impl Iterator<Item = (Span, ZoneKind)> + 'n {
+    name.spots.iter().filter_map(|&at| {
+        let words = &cutter.words[spots[at].words.clone()];
+        let (first, last) = (words.first()?, words.last()?);
+        Some((Span::of(first.span.start()..last.span.end()), first.zone))
+    })
+}
+
+/// The longer name that it refers to, and all clues of that, or of its own.
 fn evidence(cutter: &Cutter<'_, '_>, name: &Name, whole: &Name) -> Vec<Evidence> {
-    let mut clues: Vec<Clue> = whole
-        .kind
-        .map(|kind| whole.clues[kind].iter().filter(|clue| clue.weight > 0.0).copied().collect())
-        .unwrap_or_default();
-    clues.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    clues.truncate(REASONS);
+    let mut evidence = Vec::new();
+    evidence.extend(name.of.map(|_| Evidence {
+        signal: NAME,
+        weight: super::weights::unknown::REFERS,
+        detail: format!("refers to \"{}\"", whole.name).into(),
+    }));
+    evidence.extend(clues(cutter, whole));
+    evidence
+}
+
+/// All clues of a name that was decided on, strongest first.
+fn clues(cutter: &Cutter<'_, '_>, name: &Name) -> Vec<Evidence> {
+    let clues = name.kind.map(|kind| name.clues[kind].as_slice()).unwrap_or_default();
     let told = clues.iter().map(|clue| Evidence {
         signal: NAME,
         weight: clue.weight,
         detail: match clue.quoted {
-            Some(span) => format!("\"{}\" {}", cutter.scene.slice(span), clue.what),
-            None => clue.what.to_owned(),
+            Some(span) => format!("\"{}\" {}", cutter.scene.slice(span), clue.what).into(),
+            None => clue.what.into(),
         },
     });
-    let refers = name.of.map(|_| Evidence {
-        signal: NAME,
-        weight: super::weights::unknown::REFERS,
-        detail: format!("refers to \"{}\"", whole.name),
-    });
-    refers.into_iter().chain(told).collect()
+    let mut evidence: Vec<Evidence> = told.collect();
+    evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    evidence
 }
 
 fn entry(cutter: &Cutter<'_, '_>, spots: &[Spot], name: &Name, kind: Kind) -> Arc<Entry> {
