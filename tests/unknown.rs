@@ -54,6 +54,25 @@ fn words_that_stand_in_lower_case_too_are_no_name() {
 }
 
 #[test]
+fn who_signs_is_not_whom_the_article_tells_of() {
+    let told = "The council met in the hall, and Orrin Tarrow left.\n";
+    let person = ["Orrin Tarrow=person Orrin Tarrow"];
+    assert_eq!(unknown(told), person);
+    assert_eq!(unknown(&format!("{told}\nPhoto by Wendell Tarrow\n")), person);
+    assert_eq!(unknown(&format!("Light mended\n\nBy Orrin Tarrow\n\n{told}")), NOBODY);
+}
+
+#[test]
+fn a_line_that_is_no_sentence_says_less() {
+    let review = "Kelpstone Review";
+    assert_eq!(
+        unknown(&format!("They read the {review}.")),
+        ["Kelpstone Review=organization Kelpstone Review"]
+    );
+    assert_eq!(unknown(&format!("they read the {review} online")), NOBODY);
+}
+
+#[test]
 fn a_ship_of_a_persons_name_is_no_person() {
     assert_eq!(unknown("They went on board the research ship Wendell Tarrow."), NOBODY);
 }
