@@ -56,6 +56,29 @@ fn words_that_stand_in_lower_case_too_are_no_name() {
 }
 
 #[test]
+fn who_signs_is_not_whom_the_article_tells_of() {
+    let told = "The council met in the hall, and Orrin Tarrow left.\n";
+    let person = ["Orrin Tarrow=person Orrin Tarrow"];
+    assert_eq!(unknown(told), person);
+    assert_eq!(unknown(&format!("{told}\nPhoto by Wendell Tarrow\n")), person);
+    assert_eq!(unknown(&format!("Light mended\n\nBy Orrin Tarrow\n\n{told}")), NOBODY);
+}
+
+#[test]
+fn a_line_that_is_no_sentence_says_less() {
+    let sure = |text: &str| {
+        let record = record(text);
+        let unknown = record.mentions.iter().find(|mention| !mention.entity.is_known());
+        unknown.map(|mention| mention.confidence)
+    };
+    let (sentence, line) = (
+        sure("they read the Kelpstone Review online."),
+        sure("they read the Kelpstone Review online"),
+    );
+    assert!(sentence.is_some() && line < sentence, "{line:?} {sentence:?}");
+}
+
+#[test]
 fn a_ship_of_a_persons_name_is_no_person() {
     assert_eq!(unknown("They went on board the research ship Wendell Tarrow."), NOBODY);
 }

@@ -46,10 +46,15 @@ fn aside(page: &Page<'_>, i: usize) -> Option<&'static str> {
             return Some("where to buy");
         }
     }
+    if shape.separators >= 3 && !shape.ends {
+        return Some("links with strokes between");
+    }
     if shape.words <= 30 && is_picture_credit(told) || short && is_signed_again(page, i) {
         return Some("who took a picture");
     }
-    if shape.words <= PICTURE && shape.sentences <= 1 && (is_picture_text(told) || is_scene(told)) {
+    if shape.words <= PICTURE
+        && (shape.sentences <= 3 && is_picture_text(told) || shape.sentences <= 1 && is_scene(told))
+    {
         return Some("text of a picture");
     }
     if shape.words <= PICTURE && page.words(i + 1) == told {
@@ -195,9 +200,18 @@ const LENDERS: &[&str] = &[
     "iStock",
 ];
 
+/// How lines begin that say who took a picture.
+const TAKEN: &[&str] = &["Image by ", "Photo by ", "Photos by ", "Photography by ", "Picture by "];
+
 /// `Ole Lanternman/Verity Magazine`, `Ole Lanternman / Shutterstock`
 fn is_picture_credit(told: &str) -> bool {
     if told.contains(" — via ") || told.contains(" – via ") {
+        return true;
+    }
+    let by = |what: &&str| {
+        told.strip_prefix(*what).is_some_and(|who| who.starts_with(char::is_uppercase))
+    };
+    if TAKEN.iter().any(by) {
         return true;
     }
     let told = told.split([';', '.']).next().unwrap_or(told);
@@ -226,6 +240,7 @@ const PICTURES: &[&str] = &[
     "graph",
     "graphic",
     "grouped bar graph",
+    "headshot",
     "illustration",
     "image",
     "infographic",
@@ -234,7 +249,9 @@ const PICTURES: &[&str] = &[
     "photo",
     "photo illustration",
     "photograph",
+    "picture",
     "pie chart",
+    "portrait",
     "rear view",
     "screen shot",
     "screenshot",
@@ -259,8 +276,8 @@ fn is_picture_text(told: &str) -> bool {
 
 /// Who is seen in a picture, as its text begins; sorted.
 const SEEN: &[&str] = &[
-    "a", "an", "couple", "four", "hands", "man", "men", "people", "person", "several", "three",
-    "two", "woman", "women",
+    "a", "an", "child", "children", "couple", "family", "four", "friends", "group", "hands", "man",
+    "men", "people", "person", "several", "students", "three", "two", "woman", "women",
 ];
 
 /// What they do in it; sorted.
@@ -338,6 +355,7 @@ const CREDITS: &[&str] = &[
     "Picture: ",
     "Image: ",
     "(Photo by ",
+    "| Photo by ",
     "(Photo: ",
     "(Image: ",
     "(AP Photo",
@@ -351,7 +369,7 @@ const CREDITS: &[&str] = &[
 pub(super) fn credit_start(told: &str) -> usize {
     let at = CREDITS.iter().filter_map(|words| told.rfind(words)).filter(|&at| at > 0);
     let at = at.max().filter(|at| told.len() - at <= CREDIT).unwrap_or(told.len());
-    told.get(..at).map_or(at, |caption| caption.trim_end_matches(['(', '[']).len())
+    told.get(..at).map_or(at, |caption| caption.trim_end_matches(['(', '[', '|']).len())
 }
 
 /// Longest credit of a caption, in bytes.
@@ -415,6 +433,11 @@ mod tests {
         assert_eq!(caption.get(credit_start(caption)..), Some(" — via Harbour Library"));
         assert_eq!(credit_start("The pier by night"), 17);
         assert_eq!(credit_start("The pier. (Credit: Ole/Lamp)"), 10);
+        assert!(is_picture_credit("Photo by Ole Lanternman; Design by Brigid Dash"));
+        assert!(!is_picture_credit("Photo by the pier"));
+        assert!(is_picture_text("Headshot of Brigid Dash") && is_scene("Group of men standing by"));
+        let caption = "The pier by night | Photo by Ole Lanternman";
+        assert_eq!(caption.get(credit_start(caption)..), Some("| Photo by Ole Lanternman"));
         assert!(is_picture_name("Ole's avatar") && !is_picture_name("An avatar is a picture"));
         assert!(is_reading_time("5 min read") && !is_reading_time("I read it in a minute"));
     }

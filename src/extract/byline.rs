@@ -47,7 +47,7 @@ fn after_date(part: &str, page: &Page<'_>) -> Option<String> {
 
 /// The parts of a line with strokes or dots between them.
 pub(super) fn parts(told: &str) -> impl Iterator<Item = &str> {
-    told.split(['|', '·', '•']).map(str::trim)
+    told.split(['|', '·', '•', '⋅']).map(str::trim)
 }
 
 /// The authors in a part of a byline.
@@ -191,15 +191,18 @@ const ROLES: &[&str] = &[
     "Writer",
 ];
 
+/// Whether a part of a byline ends as roles do: `Review Editor`.
+pub(super) fn is_role(told: &str) -> bool {
+    let last = told.split_whitespace().next_back().unwrap_or_default();
+    ROLES.iter().any(|role| last.eq_ignore_ascii_case(role))
+}
+
 /// Whether a further part of a byline is one more author, not a role, a place or an outlet.
 fn is_person(told: &str) -> bool {
     let last = told.split_whitespace().next_back().unwrap_or_default();
     let degree = last.len() > 1 && !last.contains(char::is_lowercase);
     let caps = !told.contains(char::is_lowercase);
-    told.contains(' ')
-        && (caps || !degree)
-        && !ROLES.iter().any(|role| last.eq_ignore_ascii_case(role))
-        && !outlets::is_outlet(told)
+    told.contains(' ') && (caps || !degree) && !is_role(told) && !outlets::is_outlet(told)
 }
 
 #[cfg(test)]
@@ -248,6 +251,20 @@ mod tests {
         let article = article_of(&text);
         assert_eq!(article.byline.as_deref(), Some("Ole Lanternman"));
         assert_eq!(article.published.as_deref(), Some("2026-05-03"));
+    }
+
+    #[test]
+    fn a_byline_may_stand_below_a_picture() {
+        let picture =
+            "The old light on the pier of the town, as it was seen from the council hall.";
+        let text = format!(
+            "Council to mend the light\n\n{picture}\n\n{picture}\n\nHarbour\nLamp\nPier\nOil\n\n\
+            By Ole Lanternman ⋅ Review Editor\n\n\
+            The council said on Monday that it would mend the light on the old pier.\n"
+        );
+        let article = article_of(&text);
+        assert_eq!(article.byline.as_deref(), Some("Ole Lanternman"));
+        assert_eq!(article.source, None);
     }
 
     #[test]

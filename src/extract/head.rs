@@ -28,6 +28,13 @@ pub(super) fn mark(page: &mut Page<'_>) {
             page.set(i, ZoneKind::Byline, "between bylines");
         }
     }
+    // below a picture and its text
+    for i in end..(after + HEAD).min(page.seen.len()) {
+        let opens = page.words(i).starts_with("By ") && !page.seen[i].shape.ends;
+        if opens && page.is(i, ZoneKind::Body) && is_byline(page, i) {
+            page.set(i, ZoneKind::Byline, "byline");
+        }
+    }
     mark_lead(page, after, end);
     if !page.is_page {
         mark_alone(page, after, end);

@@ -7,6 +7,7 @@ use super::asides;
 use super::labels::Label;
 use super::notes;
 use super::page::Page;
+use super::references;
 use super::shape;
 use crate::article::ZoneKind;
 
@@ -24,6 +25,7 @@ pub(super) fn mark(page: &mut Page<'_>) {
     mark_keywords(page);
     notes::mark(page);
     asides::mark(page);
+    references::mark(page);
 }
 
 /// Whether a line marks the end of a release or transcript: `###`, `-30-`, `END 4 P.M.`
@@ -114,6 +116,7 @@ const PICTURE_CREDITS: &[&str] = &[
     "Image: ",
     "Credit: ",
     "(Photo by ",
+    "| Photo by ",
     "(Photo: ",
     "(Image: ",
     "File photo",

@@ -8,7 +8,7 @@
 //! The way: `blocks` cuts the text, `shape` and `labels` look at each block, `evidence` gathers what
 //! speaks for and against it, `score` finds the article, `headline`, `head`, `inside` and `borders` tell
 //! the kinds apart, `recurring` knows what stands in other articles of the source, `asides` and `notes` know
-//! what is said between the lines of an article, `signoff` finds who signed a paragraph, `meta`, `byline` and `source` read what the
+//! what is said between the lines of an article, `references` its lists of works, `signoff` finds who signed a paragraph, `meta`, `byline` and `source` read what the
 //! zones say. If you change the order of the rules in
 //! [`zone`], later ones overrule earlier ones.
 
@@ -30,6 +30,7 @@ mod notes;
 mod outlets;
 mod page;
 mod recurring;
+mod references;
 mod score;
 mod shape;
 mod signoff;

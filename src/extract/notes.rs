@@ -64,6 +64,27 @@ fn mark_authors(page: &mut Page<'_>) {
             page.set(i, ZoneKind::Credits, ON_AUTHOR);
         }
     }
+    if page.is_page {
+        mark_named(page, &authors);
+    }
+}
+
+/// Most paragraphs of a page that name its author in full: of more, they are the lines of a talk.
+const NAMED: usize = 4;
+
+/// Marks the paragraphs that name an author in full, wherever they stand: a box on the author may be
+/// beside the article, and the article itself does not name its author.
+fn mark_named(page: &mut Page<'_>, authors: &[String]) {
+    let named = |&i: &usize| {
+        let open = page.is(i, ZoneKind::Body) || page.is(i, ZoneKind::Lead);
+        let shape = page.seen[i].shape;
+        let on = |name: &String| name.contains(' ') && page.words(i).contains(name.as_str());
+        open && shape.is_prose() && shape.words <= 2 * NOTE && authors.iter().any(on)
+    };
+    let notes: Vec<usize> = (0..page.seen.len()).filter(named).collect();
+    for i in notes.iter().copied().filter(|_| notes.len() <= NAMED) {
+        page.set(i, ZoneKind::Credits, ON_AUTHOR);
+    }
 }
 
 /// Whether a paragraph begins with an author and what the author does; a page may say the first name
@@ -228,6 +249,29 @@ mod tests {
     fn who_writes_is_credits() {
         assert_eq!(last("Brigid Dash covers the harbour for the Lamp."), ZoneKind::Credits);
         assert_eq!(last("Brigid Dash is a senior reporter in Port Verity."), ZoneKind::Credits);
+    }
+
+    /// A page whose article tells `paragraph` in its middle.
+    fn page(paragraph: &str) -> Vec<ZoneKind> {
+        let text = format!(
+            "Home\nNews\nContact us\nAbout us\nSubscribe\n\nCouncil to mend the light\n\n\
+            By Ole Lanternman\n\n{paragraph}\n\n\
+            The council said on Monday that it would mend the light on the old pier of the town.\n\n\
+            Brigid Dash, who has the key of the light, said that it had been dark since the first of May.\n\n\
+            Privacy policy\nTerms of use\nSign in\n"
+        );
+        let at = text.find(paragraph).unwrap_or(text.len());
+        let article = article_of(&text);
+        let inside = article.zones.iter().filter(|zone| zone.span.start() == at);
+        inside.map(|zone| zone.kind).collect()
+    }
+
+    #[test]
+    fn a_note_on_the_author_may_stand_above_the_article() {
+        let note = "For twenty years Ole Lanternman has told the readers of the Lamp what is new in the harbour.";
+        assert_eq!(page(note), [ZoneKind::Credits]);
+        let told = "For twenty years Brigid Dash has told the readers of the Lamp what is new in the harbour.";
+        assert_eq!(page(told), [ZoneKind::Body]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! footer, the line with the byline, the sender of a press release, the dateline, the note on the author.
 //! What is taken for a name is short and no known label.
 
-use super::byline::{parts, without_opening};
+use super::byline::{self, parts, without_opening};
 use super::dates;
 use super::head;
 use super::labels::{self, Label};
@@ -140,7 +140,7 @@ fn from_byline(page: &Page<'_>) -> Option<String> {
         } else {
             name
         };
-        if outlets::is_outlet(name) { name_of_site(name) } else { None }
+        if outlets::is_outlet(name) && !byline::is_role(name) { name_of_site(name) } else { None }
     })
 }
 

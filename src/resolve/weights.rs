@@ -119,6 +119,8 @@ pub(super) mod unknown {
     pub(in crate::resolve) const ROLE: f32 = 2.0;
     /// The last word of a longer name stands alone elsewhere, as a person is called again.
     pub(in crate::resolve) const CALLED: f32 = 1.5;
+    /// The author of the article, who took a picture.
+    pub(in crate::resolve) const SIGNS: f32 = -12.0;
     pub(in crate::resolve) const HEAD_OF_PERSON: f32 = -6.0;
     pub(in crate::resolve) const WEAK_HEAD_OF_PERSON: f32 = -2.0;
     pub(in crate::resolve) const ARTICLE_OF_PERSON: f32 = -3.0;
@@ -171,6 +173,8 @@ pub(super) mod unknown {
 
     pub(in crate::resolve) const HEADLINE: f32 = -3.0;
     pub(in crate::resolve) const OPENS: f32 = -0.5;
+    /// A short line that does not end as a sentence does: a heading, an item, a caption.
+    pub(in crate::resolve) const NO_SENTENCE: f32 = -0.5;
     pub(in crate::resolve) const OTHER_HEAD: f32 = -6.0;
     pub(in crate::resolve) const PEOPLE: f32 = -5.0;
     pub(in crate::resolve) const VESSEL: f32 = -9.0;

@@ -120,6 +120,9 @@ impl<'a> View<'_, '_, 'a> {
             } else if first_opens {
                 push(list, weight::OPENS, "opens a sentence", None);
             }
+            if !words[0].in_sentence && !in_headline {
+                push(list, weight::NO_SENTENCE, "stands in no sentence", None);
+            }
             if is_other {
                 push(list, weight::OTHER_HEAD, "ends as a place, an event or a work does", None);
             }

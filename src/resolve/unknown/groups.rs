@@ -3,6 +3,7 @@
 
 use super::clues::{BODY, Clue, Clues, KINDS, PERSON, View};
 use super::lists::In;
+use super::signers;
 use super::spots::{Cutter, Spot, What, what};
 use super::words::{Gap, Shape, Word};
 use crate::gazetteer::Kind;
@@ -88,6 +89,7 @@ impl Name {
 pub(super) fn names(cutter: &Cutter<'_, '_>, spots: &[Spot], min_sum: f32) -> Vec<Name> {
     let mut names = alike(cutter, spots);
     called_again(cutter, spots, &mut names);
+    signed(cutter, spots, &mut names);
     for name in &mut names {
         let (kind, sum) = name.best();
         name.kind = (sum >= min_sum).then_some(kind);
@@ -162,6 +164,22 @@ fn called_again(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &mut [Name]) {
                 sticks: false,
             },
         );
+    }
+}
+
+/// Who signs the article or a picture is not whom it tells of.
+fn signed(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &mut [Name]) {
+    let article = cutter.scene.article;
+    let authors = article.byline.iter().flat_map(|byline| byline.split("; "));
+    let authors: Vec<&str> = authors.chain(article.source.as_deref()).collect();
+    for name in names.iter_mut().filter(|name| spots[name.spots[0]].words.len() > 1) {
+        let is_author = authors.contains(&name.name.as_str())
+            || name.spots.iter().any(|&at| signers::wrote(cutter, &spots[at]));
+        if is_author || name.spots.iter().all(|&at| signers::signs(cutter, &spots[at])) {
+            let what = "signs the article or a picture";
+            let weight = weight::SIGNS;
+            name.clues[PERSON].push(Clue { weight, what, quoted: None, sticks: true });
+        }
     }
 }
 

@@ -12,8 +12,8 @@
 mod clues;
 mod groups;
 mod lists;
+mod signers;
 mod spots;
-
 mod words;
 
 use super::confidence;

@@ -54,6 +54,8 @@ pub(super) struct Word<'a> {
     pub(super) opens: bool,
     /// Whether it stands in a line of capitals, or of capitalised words: capitals say nothing.
     pub(super) in_headline: bool,
+    /// Whether its line ends as a sentence does, or is too long to tell.
+    pub(super) in_sentence: bool,
     /// Whether it is an ordinary English word too, or a form of one; only of what can be a name.
     pub(super) is_common: bool,
     /// The lists that have it; small words, of which few are asked for, are looked up when they are.
@@ -127,6 +129,7 @@ pub(super) fn words<'a>(scene: &Scene<'a>, mentions: &[Mention]) -> Vec<Word<'a>
                 owns: owns(whole, rest),
                 opens: opens(between, before.as_ref(), gap),
                 in_headline: line.is_headline,
+                in_sentence: line.is_sentence,
                 taken: taken.map(|_| next_mention),
             });
             at = start + len;
@@ -155,6 +158,7 @@ struct Line {
     start: usize,
     end: usize,
     is_headline: bool,
+    is_sentence: bool,
     is_long: bool,
 }
 
@@ -164,6 +168,11 @@ const WRAPPED: usize = 55;
 const HEADLINE: usize = 200;
 /// How much of a line is looked at for its capitals, in bytes.
 const LOOKED_AT: usize = 400;
+
+/// How a sentence ends.
+const ENDS: [char; 6] = ['.', '!', '?', ':', ';', '…'];
+/// What may stand behind the end of a sentence.
+const CLOSERS: [char; 7] = ['"', '\'', '”', '’', ')', ']', ' '];
 
 impl Line {
     fn around(text: &str, at: usize) -> Self {
@@ -180,6 +189,9 @@ impl Line {
                 && (is_label(line)
                     || (!line.ends_with('.') && is_title_case(line))
                     || is_shouted(line)),
+            is_sentence: is_wrapped
+                || line.len() >= HEADLINE
+                || line.trim_end_matches(CLOSERS).ends_with(ENDS),
             is_long: is_wrapped && !line.ends_with(['.', '!', '?', ':']),
         }
     }
