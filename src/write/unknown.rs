@@ -149,7 +149,7 @@ mod tests {
 
     fn rows(articles: &[Record]) -> Vec<Vec<String>> {
         let mut unknown = Unknown::default();
-        articles.iter().for_each(|article| unknown.add(article));
+        articles.iter().for_each(|article| unknown.add(Unknown::of(&View::of(article))));
         let mut rows = Vec::new();
         let put = |cells: &[Cell<'_>]| -> Result<(), ()> {
             rows.push(cells.iter().map(shown).collect());
