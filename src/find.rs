@@ -308,8 +308,20 @@ mod tests {
         fn finds_what_a_plain_search_finds(
             aliases in prop::collection::vec(("[abABéÉ在1][abAB é'_.-]{0,9}", case()), 1..12),
             words in prop::collection::vec("[abA][abA ]{0,7}", 0..6),
-            text in "[abAB éÉß在1'_.-]{0,60}[\n ]{0,2}[abAB éÉﬁ在]{0,60}",
+            noise in "[abAB éÉß在1'_.-]{0,30}[\n ]{0,2}[abAB éÉﬁ在]{0,30}",
+            picked in prop::collection::vec((0usize..20, 0u8..4, 0usize..6), 0..12),
         ) {
+            let mut text = noise;
+            for (n, written, gap) in picked {
+                let spelled = aliases.iter().map(|(text, _)| text).chain(&words);
+                let spelled = spelled.cycle().nth(n).expect("there is an alias");
+                text += [" ", "-", "\n", ", ", "'s ", "a"][gap];
+                text += &match written {
+                    0 => spelled.to_lowercase(),
+                    1 => spelled.to_uppercase(),
+                    _ => spelled.clone(),
+                };
+            }
             let gazetteer = gazetteer(&aliases, &words);
             let article = article(&text);
             let folded = fold(&article.text);
