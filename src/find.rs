@@ -71,7 +71,7 @@ impl Finder {
                 if !ends_word(text, at + len) {
                     continue;
                 }
-                let span = folded.to_original(Span::of(from + at..from + at + len));
+                let span = cursor.span(Span::of(from + at..from + at + len));
                 for sense in self.spellings.senses(spelling) {
                     if self.fits(&sense, article, span) {
                         found.push(sense.role, span, zone.kind, 0);
@@ -110,7 +110,8 @@ impl Finder {
             let given = article.language.as_deref().unwrap_or_default();
             given.split(['-', '_']).next().is_some_and(|tag| tag.eq_ignore_ascii_case(asked))
         });
-        holds && fits(self.spellings.text(sense), sense.case, article.slice(span))
+        holds
+            && (sense.is_plain || fits(self.spellings.text(sense), sense.case, article.slice(span)))
     }
 }
 
