@@ -92,7 +92,8 @@ pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
         after_space = byte == b' ';
         is_told
     });
-    let has_other_space = || !text.is_ascii() && text.contains(|c| c != ' ' && char::is_whitespace(c));
+    let has_other_space =
+        || !text.is_ascii() && text.contains(|c| c != ' ' && char::is_whitespace(c));
     if is_one_line && !after_space && !has_other_space() {
         return Cow::Borrowed(text);
     }
