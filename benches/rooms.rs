@@ -10,13 +10,13 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use std::sync::OnceLock;
 use wiretag::classify::classify;
-use wiretag::extract::extract;
+use wiretag::extract::{Lines, Recurring, extract};
 use wiretag::find::Finder;
 use wiretag::fold::fold;
 use wiretag::record::Found;
 use wiretag::resolve::resolve;
 use wiretag::write::{self, Counts, Format, Ready};
-use wiretag::{Config, Record};
+use wiretag::{Config, Document, Record};
 
 fn main() {
     divan::Divan::default().sample_count(5).sample_size(1).config_with_args().main();
@@ -31,6 +31,15 @@ fn bytes() -> BytesCount {
 fn a_read(bencher: Bencher) {
     assert_eq!(common::read(&corpus().path), corpus().documents);
     bencher.counter(bytes()).bench(|| common::read(&corpus().path));
+}
+
+/// What is looked at in all documents of a batch before one of them is extracted.
+#[divan::bench]
+fn b_among(bencher: Bencher) {
+    let lines = || corpus().documents.iter().filter_map(Lines::of).collect::<Vec<_>>();
+    let sourced = |one: &&Document| one.source.is_some() || one.url.is_some();
+    assert!(lines().len() >= corpus().documents.iter().filter(sourced).count());
+    bencher.counter(bytes()).bench_local(|| Recurring::of(&lines()));
 }
 
 #[divan::bench]

@@ -136,7 +136,7 @@ def wiretag(program, corpus, gazetteer, runs=5):
     times, found, memory, empty = [], 0, 0, []
     with tempfile.TemporaryDirectory() as folder:
         nothing = pathlib.Path(folder, "nothing.jsonl")
-        nothing.write_text("")
+        nothing.write_text('{"text": "Nothing."}\n')
         for inputs, to in ((corpus, times), (nothing, empty)):
             for run in range(runs):
                 out = pathlib.Path(folder, f"out{run}")
@@ -148,7 +148,7 @@ def wiretag(program, corpus, gazetteer, runs=5):
                 to.append(used.ru_utime + used.ru_stime)
                 memory = max(memory, used.ru_maxrss / 1e3)
                 if inputs == corpus:
-                    found = json.loads((out / "run.json").read_text())["counts"]["mentions"]
+                    found = json.loads(pathlib.Path(out, "run.json").read_text())["counts"]["mentions"]
                 shutil.rmtree(out)
     return {"times": times, "mb": size, "found": found, "load": statistics.median(empty), "memory": memory}
 
