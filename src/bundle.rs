@@ -1,7 +1,7 @@
 //! The gazetteer that comes with wiretag: the folders under `gazetteers/`, made ready by `build.rs` and
 //! embedded when the program is built.
 
-use crate::error::Result;
+use crate::error::{Problem, Result};
 use crate::gazetteer::{Gazetteer, checksum};
 use std::path::Path;
 
@@ -22,11 +22,11 @@ impl Gazetteer {
     }
 
     /// This gazetteer (the bundled one, an empty one) with folders as layers on top, made ready to be
-    /// opened in a moment: the bytes of a file for [`Gazetteer::compiled`].
+    /// opened in a moment: the bytes of a file for [`Gazetteer::compiled`], and what is doubtful in it.
     ///
     /// # Errors
     /// Every mistake in the folders' files, with file, line and column, as one error.
-    pub fn compile<P: AsRef<Path>>(self, dirs: &[P]) -> Result<Vec<u8>> {
+    pub fn compile<P: AsRef<Path>>(self, dirs: &[P]) -> Result<(Vec<u8>, Vec<Problem>)> {
         self.compile_with(dirs, &maker())
     }
 

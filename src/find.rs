@@ -71,7 +71,7 @@ impl Finder {
                 if !ends_word(text, at + len) {
                     continue;
                 }
-                let span = folded.to_original(Span::of(from + at..from + at + len));
+                let span = cursor.span(Span::of(from + at..from + at + len));
                 for sense in self.spellings.senses(spelling) {
                     if self.fits(&sense, article, span) {
                         found.push(sense.role, span, zone.kind, 0);
@@ -110,7 +110,8 @@ impl Finder {
             let given = article.language.as_deref().unwrap_or_default();
             given.split(['-', '_']).next().is_some_and(|tag| tag.eq_ignore_ascii_case(asked))
         });
-        holds && fits(self.spellings.text(sense), sense.case, article.slice(span))
+        holds
+            && (sense.is_plain || fits(self.spellings.text(sense), sense.case, article.slice(span)))
     }
 }
 
@@ -204,6 +205,137 @@ fn word_fits(asked: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Document;
+    use crate::extract::extract;
+    use crate::fold::fold;
+    use crate::gazetteer::{Alias, Entry, Gazetteer, Kind, Term, Topic, Via};
+    use crate::location::Location;
+    use proptest::prelude::*;
+
+    fn alias(text: &str, case: Case) -> Alias {
+        Alias { text: text.to_owned(), case, weak: false, via: Via::Name, language: None }
+    }
+
+    /// An entry of each alias, with a context word; a topic of all terms.
+    fn gazetteer(aliases: &[(String, Case)], words: &[String]) -> Gazetteer {
+        let at = Location::file("test.csv");
+        let entry = |(n, (text, case)): (usize, &(String, Case))| {
+            Arc::new(Entry {
+                id: format!("e{n:03}"),
+                kind: Kind::Organization,
+                name: text.clone(),
+                aliases: vec![alias(text, *case)],
+                context: words.get(n).cloned().into_iter().collect(),
+                exclude: Vec::new(),
+                attributes: Vec::new(),
+                at: at.clone(),
+            })
+        };
+        let terms = words.iter().map(|text| Term { text: text.clone(), weight: 3.0 }).collect();
+        let topic = Topic {
+            id: "t".to_owned(),
+            name: "T".to_owned(),
+            medtop: "20000001".to_owned(),
+            parent: None,
+            terms,
+            at: at.clone(),
+        };
+        let mut gazetteer = Gazetteer::empty();
+        gazetteer.entries = aliases.iter().enumerate().map(entry).collect::<Vec<_>>().into();
+        gazetteer.topics.push(Arc::new(topic));
+        gazetteer
+    }
+
+    fn article(text: &str) -> Article {
+        extract(Document {
+            id: "a".to_owned(),
+            url: None,
+            title: None,
+            published: None,
+            source: None,
+            language: None,
+            body: text.to_owned(),
+            at: Location::file("a"),
+        })
+    }
+
+    /// All that should be found, by trying every spelling at every character: role, span, sorted.
+    fn plainly(gazetteer: &Gazetteer, article: &Article, folded: &Folded) -> Vec<(Role, Span)> {
+        let (mut spellings, mut found) = (Vec::new(), Vec::new());
+        for (i, entry) in (0u32..).zip(&gazetteer.entries) {
+            spellings.push((&entry.aliases[0].text, entry.aliases[0].case, Role::Alias(i, 0)));
+            let context = entry.context.iter().map(|word| (word, Case::Spelled, Role::Context(i)));
+            spellings.extend(context);
+        }
+        let terms = (0u16..).zip(&gazetteer.topics[0].terms);
+        spellings.extend(terms.map(|(n, term)| (&term.text, Case::Spelled, Role::Term(0, n))));
+        for (text, case, role) in spellings {
+            let spelling = fold(text);
+            let is_sign = |c: char| !c.is_alphanumeric();
+            let spelling = spelling.text().trim_end().trim_start_matches(is_sign);
+            for zone in article.zones.iter().filter(|_| !spelling.is_empty()) {
+                let from = folded.from_original(zone.span.start());
+                let zone_text = &folded.text()[from..folded.from_original(zone.span.end())];
+                for (at, c) in zone_text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+                    let before = zone_text[..at].chars().next_back();
+                    let starts =
+                        before.is_none_or(|b| !is_word(b) || is_unspaced(c) || is_unspaced(b));
+                    let end = at + spelling.len();
+                    if starts && zone_text[at..].starts_with(spelling) && ends_word(zone_text, end)
+                    {
+                        let span = folded.to_original(Span::of(from + at..from + end));
+                        if fits(text, case, article.slice(span)) {
+                            found.push((role, span));
+                        }
+                    }
+                }
+            }
+        }
+        let named: Vec<u32> = found
+            .iter()
+            .filter_map(|(role, _)| if let Role::Alias(e, _) = role { Some(*e) } else { None })
+            .collect();
+        found.retain(|(role, _)| !matches!(role, Role::Context(e) if !named.contains(e)));
+        found.sort_unstable();
+        found
+    }
+
+    fn case() -> impl Strategy<Value = Case> {
+        prop_oneof![Just(Case::Spelled), Just(Case::Any), Just(Case::Exact)]
+    }
+
+    proptest! {
+        #[test]
+        fn finds_what_a_plain_search_finds(
+            aliases in prop::collection::vec(("[abABéÉ在1][abAB é'_.-]{0,9}", case()), 1..12),
+            words in prop::collection::vec("[abA][abA ]{0,7}", 0..6),
+            noise in "[abAB éÉß在1'_.-]{0,30}[\n ]{0,2}[abAB éÉﬁ在]{0,30}",
+            picked in prop::collection::vec((0usize..20, 0u8..4, 0usize..6), 0..12),
+        ) {
+            let mut text = noise;
+            for (n, written, gap) in picked {
+                let spelled = aliases.iter().map(|(text, _)| text).chain(&words);
+                let spelled = spelled.cycle().nth(n).expect("there is an alias");
+                text += [" ", "-", "\n", ", ", "'s ", "a"][gap];
+                text += &match written {
+                    0 => spelled.to_lowercase(),
+                    1 => spelled.to_uppercase(),
+                    _ => spelled.clone(),
+                };
+            }
+            let gazetteer = gazetteer(&aliases, &words);
+            let article = article(&text);
+            let folded = fold(&article.text);
+            let finder = Finder::new(gazetteer.spellings().expect("it is small"));
+            let zones = ZoneKind::ALL;
+            let found = finder.find(&article, &folded, &zones);
+            let hits = found.hits.iter().map(|hit| (Role::Alias(hit.entry, hit.alias), hit.span));
+            let cues = found.cues.iter().map(|cue| (cue.role, cue.span));
+            let mut found: Vec<(Role, Span)> = hits.chain(cues).collect();
+            found.sort_unstable();
+            prop_assert_eq!(found, plainly(&gazetteer, &article, &folded));
+        }
+    }
 
     #[test]
     fn an_alias_matches_as_it_is_spelled() {

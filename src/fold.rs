@@ -107,6 +107,22 @@ impl Cursor<'_> {
             None => 0,
         }
     }
+
+    /// As [`Folded::to_original`], of a span that is not empty and begins no earlier than the offset that
+    /// was asked for last; for short spans.
+    pub fn span(&self, folded: Span) -> Span {
+        let mut from = self.clone();
+        let start = from.original(folded.start());
+        from.original(folded.end().saturating_sub(1));
+        let end = match self.folded.runs.get(from.run) {
+            Some(run) if run.linear => run.original as usize + folded.end() - run.folded as usize,
+            _ => {
+                let next = self.folded.runs.get(from.run + 1);
+                next.map_or(self.folded.original_len, |next| next.original) as usize
+            }
+        };
+        Span::of(start..end)
+    }
 }
 
 /// Folds a text. Offsets above 4 GiB do not fit; texts that long are refused when read.

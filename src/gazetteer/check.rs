@@ -59,6 +59,9 @@ pub fn check<P: AsRef<Path>>(base: Gazetteer, dirs: &[P]) -> Result<Checked> {
 
 /// Checks one alias.
 pub(super) fn alias(text: &str, is_weak: bool, at: &Location, problems: &mut Vec<Problem>) {
+    if text.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some() {
+        return;
+    }
     let folded = fold(text);
     let letters = folded.text().chars().filter(|c| c.is_alphanumeric()).count();
     if letters == 0 {

@@ -12,7 +12,7 @@ use super::load::{Base, Folder};
 use super::spellings::{Lists, Spellings, Starts};
 use super::trie::Trie;
 use super::{Allowed, Body, Gazetteer, Layer, Topic, WordSet};
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result};
 use crate::location::Location;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -50,8 +50,11 @@ enum Section {
 
 /// How many sections there are.
 const SECTIONS: usize = Section::Rows as usize + 1;
-/// Bytes before the first section: [`MAGIC`], [`FORMAT`], two checksums, the length of each section.
-const HEADER: usize = MAGIC.len() + 3 * 4 + SECTIONS * 8;
+/// Bytes before the first section: [`MAGIC`], [`FORMAT`], the checksum of all that follows but the rows,
+/// that of the rows, the length of each section.
+const HEADER: usize = CHECKED + 4 + SECTIONS * 8;
+/// From where the first checksum counts.
+const CHECKED: usize = MAGIC.len() + 2 * 4;
 
 /// What is small, or needed at once; in the format of the crate `postcard`.
 #[derive(Serialize, Deserialize)]
@@ -130,7 +133,14 @@ pub fn compile(folders: &[(&str, &Path)]) -> Result<Vec<u8>> {
     let named = |(name, dir): &(&str, &Path)| {
         Folder::read(dir).map(|folder| Folder { name: (*name).to_owned(), ..folder })
     };
-    packed(folders.iter().map(named).collect::<Result<_>>()?, Vec::new(), "")
+    let folders = folders.iter().map(named).collect::<Result<_>>()?;
+    packed(folders, Vec::new(), "").map(|(bytes, _)| bytes)
+}
+
+/// Whether a file holds a compiled gazetteer, of whatever version.
+pub fn is_compiled(path: &Path) -> bool {
+    let mut start = [0; MAGIC.len()];
+    fs::File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == MAGIC
 }
 
 /// The checksum of a compiled gazetteer.
@@ -139,11 +149,16 @@ pub(crate) fn checksum(compiled: &[u8]) -> u32 {
 }
 
 impl Gazetteer {
-    /// A gazetteer with folders as layers on top, made ready; `maker` must be the same when it is opened.
+    /// A gazetteer with folders as layers on top, made ready, and what is doubtful in it; `maker` must be
+    /// the same when it is opened.
     ///
     /// # Errors
     /// Every mistake in the folders' files, with file, line and column, as one error.
-    pub(crate) fn compile_with<P: AsRef<Path>>(self, dirs: &[P], maker: &str) -> Result<Vec<u8>> {
+    pub(crate) fn compile_with<P: AsRef<Path>>(
+        self,
+        dirs: &[P],
+        maker: &str,
+    ) -> Result<(Vec<u8>, Vec<Problem>)> {
         let mut folders = match &self.base {
             Base::Stored(rows) => rows.folders()?,
             Base::Rows(_) => Vec::new(),
@@ -183,7 +198,8 @@ impl Gazetteer {
         let mut stored = Vec::new();
         let read = file.take(needed).read_to_end(&mut stored);
         read.map_err(|e| Error::io(at.clone(), "read", &e))?;
-        if stored.len() as u64 != needed || number(1) != Some(crc32fast::hash(&stored)) {
+        let sum = sum_of(&header[CHECKED..], &stored);
+        if stored.len() as u64 != needed || number(1) != Some(sum) {
             return Err(damaged(at));
         }
         let from = HEADER as u64 + needed;
@@ -240,7 +256,11 @@ fn stamps(dir: &Path) -> io::Result<Vec<Stamp>> {
     Ok(stamps)
 }
 
-fn packed(folders: Vec<Folder>, sources: Vec<Source>, maker: &str) -> Result<Vec<u8>> {
+fn packed(
+    folders: Vec<Folder>,
+    sources: Vec<Source>,
+    maker: &str,
+) -> Result<(Vec<u8>, Vec<Problem>)> {
     let too_large = |e: postcard::Error| {
         Error::new(bundled(), format!("the gazetteer cannot be stored: {e}"), "split it")
     };
@@ -279,13 +299,23 @@ fn packed(folders: Vec<Folder>, sources: Vec<Source>, maker: &str) -> Result<Vec
         &rows,
     ];
     let needed = sections[..Section::Rows as usize].concat();
-    let numbers = [FORMAT, crc32fast::hash(&needed), crc32fast::hash(&rows)];
+    let mut header = crc32fast::hash(&rows).to_le_bytes().to_vec();
+    sections.iter().for_each(|one| header.extend_from_slice(&(one.len() as u64).to_le_bytes()));
     let mut whole = MAGIC.to_vec();
-    numbers.iter().for_each(|number| whole.extend_from_slice(&number.to_le_bytes()));
-    sections.iter().for_each(|one| whole.extend_from_slice(&(one.len() as u64).to_le_bytes()));
+    whole.extend_from_slice(&FORMAT.to_le_bytes());
+    whole.extend_from_slice(&sum_of(&header, &needed).to_le_bytes());
+    whole.extend_from_slice(&header);
     whole.extend_from_slice(&needed);
     whole.extend_from_slice(&rows);
-    Ok(whole)
+    Ok((whole, gazetteer.warnings))
+}
+
+/// The checksum of the end of a header and what follows it.
+fn sum_of(header: &[u8], stored: &[u8]) -> u32 {
+    let mut sum = crc32fast::Hasher::new();
+    sum.update(header);
+    sum.update(stored);
+    sum.finalize()
 }
 
 /// The length of each section.

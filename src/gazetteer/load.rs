@@ -12,7 +12,7 @@ use crate::error::{Error, Problem, Result, Severity};
 use crate::location::Location;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -334,7 +334,7 @@ impl Gazetteer {
 
 impl Rows {
     fn add(&mut self, folder: Folder, problems: &mut Vec<Problem>) -> Layer {
-        let (digest, mut rows, mut ids) = (folder.digest(), 0, BTreeMap::new());
+        let (digest, mut rows, mut ids) = (folder.digest(), 0, HashMap::new());
         for (name, text) in folder.in_order() {
             let at = Location::file(format!("{}/{name}", folder.name.trim_end_matches('/')));
             let Some(schema) = schema_of(name) else {
@@ -361,7 +361,7 @@ impl Rows {
         schema: &Schema,
         at: &Location,
         text: &str,
-        ids: &mut BTreeMap<String, Location>,
+        ids: &mut HashMap<String, Location>,
         problems: &mut Vec<Problem>,
     ) -> usize {
         let words = match schema.holds {
@@ -425,7 +425,7 @@ impl Rows {
         &mut self,
         schema: &Schema,
         row: &Row,
-        ids: &mut BTreeMap<String, Location>,
+        ids: &mut HashMap<String, Location>,
         problems: &mut Vec<Problem>,
     ) {
         let Some(id) = row.cell("id") else {

@@ -30,7 +30,7 @@ pub use ambiguity::Allowed;
 pub use bodies::Body;
 pub use check::{Checked, check};
 pub(crate) use compiled::checksum;
-pub use compiled::{ENDING, compile};
+pub use compiled::{ENDING, compile, is_compiled};
 pub use diff::{Became, Change, Subject, diff};
 pub use entries::Entries;
 pub use load::LEFT_OUT;

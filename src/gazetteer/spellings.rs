@@ -40,6 +40,8 @@ pub struct Sense {
     pub role: Role,
     /// How much case it asks for.
     pub case: Case,
+    /// Whether it has every case that a text may have: no capital in it says otherwise.
+    pub is_plain: bool,
     /// Index in [`Spellings::languages`] of the only language in which it holds.
     language: Option<u16>,
     /// Where it begins in [`Spellings::texts`], and its length, in bytes.
@@ -72,6 +74,8 @@ pub(super) struct Lists {
 
 /// Bytes of a stored sense.
 const SENSE: usize = 16;
+/// What is added to the stored case of a sense that has every case.
+const PLAIN: u8 = 4;
 /// What is stored where a sense holds in every language.
 const ALL_LANGUAGES: u16 = u16::MAX;
 
@@ -90,7 +94,7 @@ impl Sense {
             Case::Spelled => 0,
             Case::Any => 1,
             Case::Exact => 2,
-        };
+        } + if self.is_plain { PLAIN } else { 0 };
         let [a, b, c, d] = entry.to_le_bytes();
         let [e, f, g, h] = self.text.0.to_le_bytes();
         let [i, j] = part.to_le_bytes();
@@ -111,14 +115,15 @@ impl Sense {
             5 => Role::Title,
             _ => Role::GivenName,
         };
-        let case = match case {
+        let is_plain = case >= PLAIN;
+        let case = match case % PLAIN {
             0 => Case::Spelled,
             1 => Case::Any,
             _ => Case::Exact,
         };
         let language = Some(u16::from_le_bytes([m, n])).filter(|tag| *tag != ALL_LANGUAGES);
         let text = (u32::from_le_bytes([e, f, g, h]), u16::from_le_bytes([k, l]));
-        Self { role, case, language, text }
+        Self { role, case, is_plain, language, text }
     }
 }
 
@@ -173,7 +178,13 @@ impl Spellings {
             let language = language.map(|tag| number_of(&mut languages, tag));
             let start = folded_texts.len();
             folded_texts.push_str(folded);
-            known.push((start..folded_texts.len(), Sense { role, case, language, text }));
+            let is_plain = match case {
+                Case::Any => true,
+                Case::Spelled => !spelling.contains(char::is_uppercase),
+                Case::Exact => false,
+            };
+            let sense = Sense { role, case, is_plain, language, text };
+            known.push((start..folded_texts.len(), sense));
         });
         let spelling = |known: &(Range<usize>, Sense)| &folded_texts[known.0.clone()];
         // those of one spelling stay in the order in which they were told
@@ -249,7 +260,8 @@ fn number_of(languages: &mut Vec<Arc<str>>, tag: &Arc<str>) -> u16 {
 /// The first letters of all spellings.
 ///
 /// Method: a Bloom filter (1970) with one hash, over up to [`LETTERS`] ASCII letters and digits: as a
-/// spelling ends where a word does, text that goes on with others begins another word.
+/// spelling ends where a word does, text that goes on with others begins another word. Of a spelling that
+/// goes on after a short word, such as `the`, what follows counts too.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Starts {
     /// Of all spellings, eight to a byte.
@@ -260,6 +272,8 @@ pub(super) struct Starts {
 
 /// How many letters of a word are looked at.
 const LETTERS: usize = 8;
+/// Words of fewer letters are short; so many bytes after one are looked at.
+const SHORT: usize = 4;
 /// Bits for each spelling, so that about one in so many other words is let through.
 const BITS: usize = 16;
 
@@ -269,7 +283,9 @@ impl Starts {
         let bytes = (count * BITS / 8).next_power_of_two();
         let (mut any, mut lower) = (vec![0; bytes], vec![0; bytes]);
         for (folded, case, text) in known {
-            let (at, bit) = Self::place(folded.as_bytes(), bytes);
+            let folded = folded.as_bytes();
+            let word = Self::word(folded);
+            let (at, bit) = Self::place(Self::beyond(folded, word).unwrap_or(word), bytes);
             any[at] |= bit;
             let first = text.chars().find(|c| c.is_alphanumeric());
             if case == Case::Any || !first.is_some_and(char::is_uppercase) {
@@ -279,10 +295,20 @@ impl Starts {
         Self { any: any.into(), lower: lower.into() }
     }
 
-    /// Where a text's first letters are kept: the byte, of so many, and the bit in it.
-    fn place(text: &[u8], bytes: usize) -> (usize, u8) {
-        let letters = text.iter().take(LETTERS).take_while(|byte| byte.is_ascii_alphanumeric());
-        let key = letters.fold(0u64, |key, byte| (key << 8) | u64::from(*byte));
+    /// The letters and digits with which a text begins, so many at most.
+    fn word(text: &[u8]) -> &[u8] {
+        let end = text.iter().take(LETTERS).position(|byte| !byte.is_ascii_alphanumeric());
+        &text[..end.unwrap_or(text.len().min(LETTERS))]
+    }
+
+    /// A short first word and what follows it, if the text is so long.
+    fn beyond<'t>(text: &'t [u8], word: &[u8]) -> Option<&'t [u8]> {
+        (word.len() < SHORT).then(|| text.get(..word.len() + SHORT)).flatten()
+    }
+
+    /// Where up to eight bytes are kept: the byte, of so many, and the bit in it.
+    fn place(key: &[u8], bytes: usize) -> (usize, u8) {
+        let key = key.iter().fold(0u64, |key, byte| (key << 8) | u64::from(*byte));
         // multiplicative hashing by 2^64 over the golden ratio (Knuth, 1973)
         let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
         ((hash >> 3) as usize & bytes.wrapping_sub(1), 1 << (hash & 7))
@@ -290,8 +316,12 @@ impl Starts {
 
     fn may_start(&self, text: &[u8], is_lower: bool) -> bool {
         let bits: &[u8] = if is_lower { &self.lower } else { &self.any };
-        let (at, bit) = Self::place(text, bits.len());
-        bits.get(at).is_some_and(|byte| byte & bit != 0)
+        let has = |key| {
+            let (at, bit) = Self::place(key, bits.len());
+            bits.get(at).is_some_and(|byte| byte & bit != 0)
+        };
+        let word = Self::word(text);
+        has(word) || Self::beyond(text, word).is_some_and(has)
     }
 }
 

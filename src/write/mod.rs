@@ -222,15 +222,18 @@ pub fn stream(
     })
 }
 
-/// Writes texts to files, each whole or not at all; none is put in place before all are written.
+/// Writes files, each whole or not at all; none is put in place before all are written.
 ///
 /// # Errors
 /// One of them is there already and `force` is not set, or the system refused.
-pub fn texts(files: &[(PathBuf, String)], force: bool) -> std::result::Result<(), Failure> {
+pub fn files(
+    files: &[(PathBuf, impl AsRef<[u8]>)],
+    force: bool,
+) -> std::result::Result<(), Failure> {
     let mut outputs = Vec::new();
-    for (path, text) in files {
+    for (path, bytes) in files {
         let mut output = Output::file(path, force)?;
-        output.write_all(text.as_bytes()).map_err(|cause| output.failure(&cause))?;
+        output.write_all(bytes.as_ref()).map_err(|cause| output.failure(&cause))?;
         outputs.push(output);
     }
     outputs.into_iter().try_for_each(Output::place)

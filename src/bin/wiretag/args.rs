@@ -1,9 +1,10 @@
 //! What a user can write on the command line, and what of it is meant.
 
 use clap::{Args as Group, Parser, Subcommand, builder::PossibleValuesParser};
-use std::path::PathBuf;
-use wiretag::gazetteer::By;
+use std::path::{Path, PathBuf};
+use wiretag::gazetteer::{By, ENDING};
 use wiretag::import;
+use wiretag::location::Location;
 use wiretag::read::Format;
 use wiretag::write::Table;
 use wiretag::{Config, Error, Gazetteer, Result, ZoneKind, read};
@@ -51,6 +52,8 @@ pub(crate) enum GazetteerCommand {
     Check(CheckArgs),
     /// Count what the gazetteers hold: entries, aliases, weak and shared ones, QIDs
     Stats(StatsArgs),
+    /// Make folders ready as one file, which loads in a moment
+    Compile(CompileArgs),
     /// Show what one gazetteer folder has that another has not
     Diff(DiffArgs),
     /// Make a gazetteer file of a list of another kind: GeoNames, Wikidata, OFAC, a table …
@@ -156,6 +159,41 @@ pub(crate) struct CheckArgs {
     #[arg(long)]
     pub(crate) no_bundled: bool,
 }
+
+#[derive(Debug, Group)]
+#[command(after_help = COMPILE_EXAMPLES)]
+pub(crate) struct CompileArgs {
+    /// The folders; their rows are layers, in this order, on top of the bundled gazetteer
+    #[arg(required = true, value_name = "DIR")]
+    pub(crate) dirs: Vec<PathBuf>,
+    /// The file to write, which ends in .wtg; an older one is replaced
+    #[arg(short, long, value_name = "FILE", value_parser = compiled_name)]
+    pub(crate) output: PathBuf,
+    /// Leave the bundled gazetteer out
+    #[arg(long)]
+    pub(crate) no_bundled: bool,
+    /// Replace an output that exists, whatever it is
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+fn compiled_name(name: &str) -> std::result::Result<PathBuf, String> {
+    let path = PathBuf::from(name);
+    let is_one = is_compiled_name(&path);
+    is_one.then_some(path).ok_or_else(|| format!("its name does not end in .{ENDING}"))
+}
+
+fn is_compiled_name(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == ENDING)
+}
+
+const COMPILE_EXAMPLES: &str = "\
+Examples:
+  wiretag gazetteer compile my-names -o my-names.wtg
+  wiretag tag articles/ -o out --gazetteer my-names.wtg
+
+The file holds the bundled gazetteer too. It is refused when a file of the folders has changed since, or
+wiretag has: compile again.";
 
 #[derive(Debug, Group)]
 pub(crate) struct StatsArgs {
@@ -299,7 +337,8 @@ impl Reading {
 /// Which gazetteers.
 #[derive(Debug, Group)]
 pub(crate) struct Layers {
-    /// A folder of gazetteer files on top of the bundled ones; may be given again, later ones win
+    /// A folder of gazetteer files on top of the bundled ones; may be given again, later ones win. Or,
+    /// first, a file of `wiretag gazetteer compile`, which stands for all that it was made of
     #[arg(long = "gazetteer", value_name = "DIR")]
     dirs: Vec<PathBuf>,
     /// Leave the bundled gazetteer out
@@ -309,8 +348,27 @@ pub(crate) struct Layers {
 
 impl Layers {
     pub(crate) fn gazetteer(&self) -> Result<Gazetteer> {
-        let base = if self.no_bundled { Gazetteer::empty() } else { Gazetteer::bundled()? };
-        self.dirs.iter().try_fold(base, Gazetteer::layer)
+        let (compiled, dirs) = match self.dirs.split_first() {
+            Some((first, rest)) if is_compiled_name(first) => (Some(first), rest),
+            _ => (None, &self.dirs[..]),
+        };
+        let no = |path: &PathBuf, what, remedy| {
+            Err(Error::new(Location::file(path.display().to_string()), what, remedy))
+        };
+        if let Some(late) = dirs.iter().find(|dir| is_compiled_name(dir)) {
+            let what = "a compiled gazetteer can't go on top of another";
+            return no(late, what, "name it first, and only one");
+        }
+        let base = match (compiled, self.no_bundled) {
+            (None, true) => Gazetteer::empty(),
+            (None, false) => Gazetteer::bundled()?,
+            (Some(path), false) => Gazetteer::compiled(path)?,
+            (Some(path), true) => {
+                let what = "what is in a compiled gazetteer was settled when it was made";
+                return no(path, what, "give --no-bundled to `wiretag gazetteer compile`");
+            }
+        };
+        dirs.iter().try_fold(base, Gazetteer::layer)
     }
 }
 

@@ -1,12 +1,12 @@
 //! `wiretag gazetteer`: work with gazetteers.
 
 use crate::Outcome;
-use crate::args::{CheckArgs, DiffArgs, StatsArgs};
+use crate::args::{CheckArgs, CompileArgs, DiffArgs, StatsArgs};
 use crate::report;
 use std::path::PathBuf;
 use wiretag::gazetteer::{Became, By, Change, Checked, Stats, Subject, Value};
 use wiretag::location::Location;
-use wiretag::write::csv_text;
+use wiretag::write::{self, Failure, csv_text};
 use wiretag::{Error, Gazetteer, Problem, Result};
 
 /// Runs `wiretag gazetteer check`.
@@ -31,6 +31,28 @@ fn told(checked: &Checked, dirs: &str) -> Outcome {
     let rows = if errors == 0 { format!("{} rows, ", checked.rows) } else { String::new() };
     report::say(&format!("{dirs}: {rows}{errors} errors, {warnings} warnings"));
     if errors == 0 { Outcome::Done } else { Outcome::Nothing }
+}
+
+/// Runs `wiretag gazetteer compile`.
+pub(crate) fn compile(args: &CompileArgs) -> Outcome {
+    let base = if args.no_bundled { Ok(Gazetteer::empty()) } else { Gazetteer::bundled() };
+    let compiled = base.and_then(|base| base.compile(&args.dirs)).map_err(Failure::Other);
+    let force = args.force || wiretag::gazetteer::is_compiled(&args.output);
+    let size = compiled.and_then(|(bytes, warnings)| {
+        warnings.iter().for_each(report::problem);
+        write::files(&[(args.output.clone(), &bytes)], force).map(|()| bytes.len())
+    });
+    match size {
+        Ok(size) => {
+            report::say(&format!("{}: {size} bytes written", args.output.display()));
+            Outcome::Done
+        }
+        Err(Failure::Other(error)) => {
+            report::error(&error);
+            Outcome::Nothing
+        }
+        Err(Failure::BrokenPipe) => Outcome::Done,
+    }
 }
 
 /// Runs `wiretag gazetteer stats`.

@@ -53,7 +53,7 @@ fn import(args: &ImportArgs) -> std::result::Result<Outcome, Failure> {
     let mut open = |file: &str| read::whole(file, MOST);
     let imported = import::import(format, &args.files, &options, &mut open)?;
     problems(&imported.problems);
-    write::texts(&texts(args, &out, &imported), args.force)?;
+    write::files(&texts(args, &out, &imported), args.force)?;
     summary(args, &out, &imported);
     let wrong = imported.problems.iter().any(|p| p.severity == wiretag::error::Severity::Error);
     Ok(if wrong { Outcome::Partly } else { Outcome::Done })

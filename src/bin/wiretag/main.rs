@@ -33,6 +33,9 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Gazetteer { command: GazetteerCommand::Check(args) } => gazetteer::check(&args),
+        Command::Gazetteer { command: GazetteerCommand::Compile(args) } => {
+            gazetteer::compile(&args)
+        }
         Command::Gazetteer { command: GazetteerCommand::Stats(args) } => gazetteer::stats(&args),
         Command::Gazetteer { command: GazetteerCommand::Diff(args) } => gazetteer::diff(&args),
         Command::Gazetteer { command: GazetteerCommand::Import(args) } => import::run(&args),
