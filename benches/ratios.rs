@@ -109,7 +109,7 @@ fn few_and_many() {
 fn loading() {
     let folder = Names::Some(1_000_000).folder();
     let file = common::scratch().join("names.compiled");
-    let bytes = Gazetteer::empty().compile(&[&folder]).expect("names without faults");
+    let (bytes, _) = Gazetteer::empty().compile(&[&folder]).expect("names without faults");
     fs::write(&file, bytes).expect("room on the disk");
     let from_csv = || {
         let gazetteer = Gazetteer::empty().layer(&folder).expect("names without faults");
