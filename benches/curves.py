@@ -39,7 +39,7 @@ def run(program, inputs, folder, *flags):
 def median(program, inputs, folder, *flags):
     """The medians of five runs; of fewer, where they are long."""
     runs = [run(program, inputs, folder, *flags)]
-    while len(runs) < 5 and sum(clock for _, clock, _ in runs) < 60:
+    while len(runs) < 5 and sum(clock for _, clock, _ in runs) < 30:
         runs.append(run(program, inputs, folder, *flags))
     return [statistics.median(figure) for figure in zip(*runs)] + [len(runs)]
 
@@ -62,7 +62,8 @@ def table(what, unit, points):
     for figure, column, of in (("time", 1, "s"), ("memory", 3, "MB")):
         slope, nought, share = fit([(point[0], point[column]) for point in points])
         print(f"\n{figure}: {nought:.3g} {of} + {slope:.4g} {of} each, R² {share:.4f}", end="")
-    print(flush=True)
+    (few, a, *_), (many, b, *_) = points[-2:]
+    print(f"\n{many / few:g} times as much at the end took {b / a:.2f} times as long", flush=True)
 
 
 def corpus(folder, files, *flags):
@@ -79,8 +80,6 @@ def articles(args, folder):
             path = corpus(folder, args.files, "--articles", str(count), "--words", "40")
             points.append((count, *median(args.wiretag, path, folder, "--threads", "1")))
     table("Articles of 40 words, one thread", "articles", points)
-    (few, few_s, *_), (many, many_s, *_) = points[-2:]
-    print(f"\nan article of {many} takes {many_s / many / (few_s / few):.3f} times what one of {few} does")
 
 
 def length(args, folder):

@@ -181,11 +181,13 @@ def main():
     print("| what | runs | load | median | least | MB/s | found | peak MB | x |")
     print("|---|---|---|---|---|---|---|---|---|")
     folder = folder_of(args.names, args.count)
-    gazetteer = folder
+    gazetteer = ["--no-bundled", "--gazetteer", folder]
     if args.compiled:
-        gazetteer = folder / "names.wtg"
-        subprocess.run([args.wiretag, "gazetteer", "compile", folder, "-o", gazetteer, "--no-bundled"], check=True)
-    base = row("wiretag, these names", wiretag(args.wiretag, args.corpus, ["--no-bundled", "--gazetteer", gazetteer]), None)
+        file = folder / "names.wtg"
+        command = [args.wiretag, "gazetteer", "compile", folder, "-o", file, "--no-bundled"]
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        gazetteer = ["--gazetteer", file]
+    base = row("wiretag, these names", wiretag(args.wiretag, args.corpus, gazetteer), None)
     row("wiretag, bundled", wiretag(args.wiretag, args.corpus, []), base)
     for peer in PEERS:
         command = [sys.executable, __file__, "--peer", peer, "--count", str(args.count), args.corpus, args.names]
