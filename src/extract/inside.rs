@@ -143,12 +143,17 @@ fn is_caption(page: &Page<'_>, i: usize) -> bool {
     let one = &page.seen[i];
     let told = page.words(i);
     let near = i + 25 >= page.first && (page.is(i, ZoneKind::Body) || i < page.first);
-    let credit = |words: &&str| {
-        told.rfind(words.trim_end()).is_some_and(|at| at > told.len() / 3 && told.len() - at <= 60)
+    let last = told.len().saturating_sub(60).max(told.len() / 3 + 1);
+    let tail = &told[told.ceil_char_boundary(last)..];
+    // no credit begins with a small letter, save `via`
+    let may_begin = |byte: u8| byte == b'v' || !byte.is_ascii_lowercase();
+    let is_credit = |(at, _): (usize, char)| {
+        may_begin(tail.as_bytes()[at])
+            && PICTURE_CREDITS.iter().any(|words| tail[at..].starts_with(words.trim_end()))
     };
     near && (8..=60).contains(&one.shape.words)
         && told.len() <= 600
-        && PICTURE_CREDITS.iter().any(credit)
+        && tail.char_indices().any(is_credit)
 }
 
 /// Whether an opening is set apart by a mark: `Read more: …`, or is the start of a plea.

@@ -9,7 +9,7 @@
 use super::bytes::{self, Bytes};
 use super::entries::{Entries, Packed};
 use super::load::{Base, Folder};
-use super::spellings::{Lists, Spellings, Starts};
+use super::spellings::{Spellings, Starts};
 use super::trie::Trie;
 use super::{Allowed, Body, Gazetteer, Layer, Topic, WordSet};
 use crate::error::{Error, Problem, Result};
@@ -36,12 +36,11 @@ enum Section {
     Rest,
     Entries,
     EntryEnds,
-    Cells,
+    Steps,
+    Tails,
     Edges,
     SenseEnds,
     Senses,
-    SupportEnds,
-    Support,
     Texts,
     Starts,
     LowerStarts,
@@ -266,7 +265,8 @@ fn packed(
     };
     let rows = postcard::to_allocvec(&folders).map_err(too_large)?;
     let gazetteer = Gazetteer::empty().with_layers(folders)?;
-    let Spellings { trie, starts, senses, support, texts, languages } = Spellings::new(&gazetteer)?;
+    let Spellings { trie, starts, ends: sense_ends, senses, texts, languages } =
+        Spellings::new(&gazetteer)?;
     let Packed { entries, ends, files } = gazetteer.entries.pack().map_err(too_large)?;
     let rest = Rest {
         maker: maker.to_owned(),
@@ -287,12 +287,11 @@ fn packed(
         &rest,
         &entries,
         &ends,
-        &trie.cells,
+        &trie.steps,
+        &trie.tails,
         &trie.edges,
-        &senses.ends,
-        &senses.senses,
-        &support.ends,
-        &support.senses,
+        &sense_ends,
+        &senses,
         &texts,
         &starts.any,
         &starts.lower,
@@ -341,12 +340,15 @@ fn unpacked(
         ends: section(Section::EntryEnds),
         files: std::mem::take(&mut rest.files),
     };
-    let lists = |ends, senses| Lists { ends: section(ends), senses: section(senses) };
     let spellings = Spellings {
-        trie: Trie { cells: section(Section::Cells), edges: section(Section::Edges) },
+        trie: Trie {
+            steps: section(Section::Steps),
+            tails: section(Section::Tails),
+            edges: section(Section::Edges),
+        },
         starts: Starts { any: section(Section::Starts), lower: section(Section::LowerStarts) },
-        senses: lists(Section::SenseEnds, Section::Senses),
-        support: lists(Section::SupportEnds, Section::Support),
+        ends: section(Section::SenseEnds),
+        senses: section(Section::Senses),
         texts: section(Section::Texts),
         languages: std::mem::take(&mut rest.languages),
     };

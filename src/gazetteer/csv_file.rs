@@ -19,7 +19,7 @@ pub(crate) struct Table {
 pub(crate) struct Row {
     /// Where the row begins.
     pub(crate) at: Location,
-    cells: Vec<(&'static str, Cell)>,
+    pub(crate) cells: Vec<(&'static str, Cell)>,
 }
 
 /// One filled cell, trimmed.
@@ -32,10 +32,6 @@ pub(crate) struct Cell {
 impl Row {
     pub(crate) fn cell(&self, column: &str) -> Option<&Cell> {
         self.cells.iter().find(|(name, _)| *name == column).map(|(_, cell)| cell)
-    }
-
-    pub(crate) fn cells(&self) -> impl Iterator<Item = (&'static str, &Cell)> {
-        self.cells.iter().map(|(name, cell)| (*name, cell))
     }
 }
 

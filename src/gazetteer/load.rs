@@ -12,7 +12,7 @@ use crate::error::{Error, Problem, Result, Severity};
 use crate::location::Location;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -183,6 +183,8 @@ impl Default for Base {
 /// All rows so far, merged over the layers, by id.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
+    /// Number of the last layer, from 1.
+    layer: u32,
     merged: BTreeMap<String, Merged>,
     titles: BTreeSet<String>,
     given_names: BTreeSet<String>,
@@ -201,6 +203,10 @@ impl Rows {
 #[derive(Clone, Debug)]
 pub(super) struct Merged {
     holds: Holds,
+    /// Number of the layer that its last row is in.
+    layer: u32,
+    /// Where that row has its id.
+    id_at: Location,
     pub(super) at: Location,
     pub(super) values: Columns<(String, Location)>,
     lists: Columns<Vec<(String, Location)>>,
@@ -334,7 +340,8 @@ impl Gazetteer {
 
 impl Rows {
     fn add(&mut self, folder: Folder, problems: &mut Vec<Problem>) -> Layer {
-        let (digest, mut rows, mut ids) = (folder.digest(), 0, HashMap::new());
+        self.layer += 1;
+        let (digest, mut rows) = (folder.digest(), 0);
         for (name, text) in folder.in_order() {
             let at = Location::file(format!("{}/{name}", folder.name.trim_end_matches('/')));
             let Some(schema) = schema_of(name) else {
@@ -349,7 +356,7 @@ impl Rows {
                     self.allowed.extend(allowed);
                     rows
                 }
-                _ => self.add_file(schema, &at, text, &mut ids, problems),
+                _ => self.add_file(schema, &at, text, problems),
             };
         }
         problems.extend(folder.problems);
@@ -361,7 +368,6 @@ impl Rows {
         schema: &Schema,
         at: &Location,
         text: &str,
-        ids: &mut HashMap<String, Location>,
         problems: &mut Vec<Problem>,
     ) -> usize {
         let words = match schema.holds {
@@ -374,7 +380,7 @@ impl Rows {
         let Some((words, column)) = words else {
             let table = csv_file::parse(at, text, schema.columns, &["id", "name"], problems);
             let count = table.rows.len();
-            table.rows.iter().for_each(|row| self.add_row(schema, row, ids, problems));
+            table.rows.into_iter().for_each(|row| self.add_row(schema, row, problems));
             return count;
         };
         let table = csv_file::parse(at, text, schema.columns, &[column], problems);
@@ -421,14 +427,8 @@ impl Rows {
         name.or_else(|| listed.find(|(text, _)| build::unmark(text).0 == alias)).map(|(_, at)| at)
     }
 
-    fn add_row(
-        &mut self,
-        schema: &Schema,
-        row: &Row,
-        ids: &mut HashMap<String, Location>,
-        problems: &mut Vec<Problem>,
-    ) {
-        let Some(id) = row.cell("id") else {
+    fn add_row(&mut self, schema: &Schema, row: Row, problems: &mut Vec<Problem>) {
+        let Some(id) = row.cell("id").cloned() else {
             problems.push(Problem::error(row.at.clone(), "the row has no id", "give it one"));
             return;
         };
@@ -436,21 +436,20 @@ impl Rows {
             let what = format!("the id `{}` is not made of a-z, 0-9 and hyphens", id.text);
             problems.push(Problem::error(id.at.clone(), what, "write it in lower-case ASCII"));
         }
-        if let Some(first) = ids.insert(id.text.clone(), id.at.clone()) {
-            let what = format!("the id `{}` stands already at {first}", id.text);
-            problems.push(Problem::error(
-                id.at.clone(),
-                what,
-                "merge the two rows or give one another id",
-            ));
-            return;
-        }
         match self.merged.get_mut(&id.text) {
+            Some(known) if known.layer == self.layer => {
+                let what = format!("the id `{}` stands already at {}", id.text, known.id_at);
+                let remedy = "merge the two rows or give one another id";
+                problems.push(Problem::error(id.at, what, remedy));
+            }
             Some(known) if known.holds != schema.holds => {
                 let what = format!("the id `{}` belongs to another type at {}", id.text, known.at);
-                problems.push(Problem::error(id.at.clone(), what, "give this row another id"));
+                problems.push(Problem::error(id.at, what, "give this row another id"));
             }
-            Some(known) => amend(known, row, problems),
+            Some(known) => {
+                (known.layer, known.id_at) = (self.layer, id.at);
+                amend(known, row, problems);
+            }
             None => {
                 if row.cell("name").is_none() {
                     let what = format!("`{}` has no name", id.text);
@@ -458,6 +457,8 @@ impl Rows {
                 }
                 let mut new = Merged {
                     holds: schema.holds,
+                    layer: self.layer,
+                    id_at: id.at,
                     at: row.at.clone(),
                     values: Columns::default(),
                     lists: Columns::default(),
@@ -465,7 +466,7 @@ impl Rows {
                     disabled: false,
                 };
                 amend(&mut new, row, problems);
-                self.merged.insert(id.text.clone(), new);
+                self.merged.insert(id.text, new);
             }
         }
     }
@@ -475,17 +476,16 @@ fn is_id(id: &str) -> bool {
     !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-fn amend(known: &mut Merged, row: &Row, problems: &mut Vec<Problem>) {
-    known.at = row.at.clone();
-    for (column, cell) in row.cells().filter(|(column, _)| *column != "id") {
+fn amend(known: &mut Merged, row: Row, problems: &mut Vec<Problem>) {
+    known.at = row.at;
+    for (column, cell) in row.cells.into_iter().filter(|(column, _)| *column != "id") {
         if LISTS.contains(&column) {
-            amend_list(known.lists.cell_or(column, Vec::new()), column, cell, problems);
+            amend_list(known.lists.cell_or(column, Vec::new()), column, &cell, problems);
         } else if column == "disabled" {
-            known.disabled = is_yes(cell, problems);
+            known.disabled = is_yes(&cell, problems);
         } else {
-            let told = (cell.text.clone(), cell.at.clone());
             known.values.0.retain(|(name, _)| *name != column);
-            known.values.cell_or(column, told);
+            known.values.cell_or(column, (cell.text, cell.at));
         }
     }
 }

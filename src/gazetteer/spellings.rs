@@ -55,21 +55,14 @@ pub struct Spellings {
     pub(super) trie: Trie,
     /// How spellings begin: most words of a text are no spelling's first.
     pub(super) starts: Starts,
-    /// Aliases, terms, titles, given names, by number of the spelling.
-    pub(super) senses: Lists,
-    /// Context and exclude words: many, and looked at for entries only that were hit.
-    pub(super) support: Lists,
+    /// By number of the spelling, two numbers each: where in `senses` its context and exclude words begin,
+    /// which are many and looked at for entries only that were hit; and where they end.
+    pub(super) ends: Bytes,
+    /// The senses of all spellings, end to end, [`SENSE`] bytes each.
+    pub(super) senses: Bytes,
     /// The spellings as the gazetteer has them, end to end.
     pub(super) texts: Bytes,
     pub(super) languages: Vec<Arc<str>>,
-}
-
-/// Lists end to end: list n stops at `ends[n]`, where the next one begins.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Lists {
-    pub(super) ends: Bytes,
-    /// [`SENSE`] bytes each.
-    pub(super) senses: Bytes,
 }
 
 /// Bytes of a stored sense.
@@ -127,35 +120,6 @@ impl Sense {
     }
 }
 
-impl Lists {
-    fn get(&self, n: u32) -> impl ExactSizeIterator<Item = Sense> {
-        let n = n as usize;
-        let end = self.ends.number(n).unwrap_or_default() as usize;
-        let start =
-            n.checked_sub(1).and_then(|before| self.ends.number(before)).unwrap_or_default();
-        let list = self.senses.get(start as usize * SENSE..end * SENSE).unwrap_or_default();
-        list.as_chunks().0.iter().map(Sense::of_bytes)
-    }
-}
-
-/// Lists that are being made.
-#[derive(Default)]
-struct MakingLists {
-    ends: Vec<u32>,
-    senses: Vec<u8>,
-}
-
-impl MakingLists {
-    fn push(&mut self, list: impl Iterator<Item = Sense>) {
-        list.for_each(|sense| self.senses.extend_from_slice(&sense.to_bytes()));
-        self.ends.push((self.senses.len() / SENSE) as u32);
-    }
-
-    fn made(self) -> Lists {
-        Lists { ends: self.ends.into_iter().collect(), senses: self.senses.into() }
-    }
-}
-
 impl Spellings {
     /// Makes the table of a gazetteer.
     ///
@@ -163,8 +127,8 @@ impl Spellings {
     /// When a spelling has more than 65,535 bytes, or all together more than 2^32.
     pub fn new(gazetteer: &Gazetteer) -> Result<Self> {
         let (mut texts, mut languages) = (String::new(), Vec::new());
-        // each spelling, folded, by its place in `folded_texts`, with a sense of it
-        let (mut folded_texts, mut known) = (String::new(), Vec::new());
+        // of each spelling, folded: its first bytes, its place in `folded_texts`, and a sense of it
+        let (mut folded_texts, mut known) = (String::new(), Vec::<Known>::new());
         each_spelling(gazetteer, |spelling, case, language, role| {
             // a hit begins with a letter or digit: `'Ndrangheta` is found from its N
             let is_sign = |c: char| !c.is_alphanumeric();
@@ -184,24 +148,26 @@ impl Spellings {
                 Case::Exact => false,
             };
             let sense = Sense { role, case, is_plain, language, text };
-            known.push((start..folded_texts.len(), sense));
+            known.push((first_bytes(folded), start..folded_texts.len(), sense));
         });
-        let spelling = |known: &(Range<usize>, Sense)| &folded_texts[known.0.clone()];
+        let spelling = |known: &Known| &folded_texts[known.1.clone()];
         // those of one spelling stay in the order in which they were told
-        known.sort_by(|a, b| spelling(a).cmp(spelling(b)));
-        let (mut senses, mut support) = (MakingLists::default(), MakingLists::default());
-        let mut keys: Vec<&str> = Vec::new();
+        known.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| spelling(a).cmp(spelling(b))));
+        let (mut ends, mut senses, mut keys) = (Vec::new(), Vec::new(), Vec::new());
         for same in known.chunk_by(|a, b| spelling(a) == spelling(b)) {
             keys.extend(same.first().map(spelling));
             let supports =
                 |sense: &Sense| matches!(sense.role, Role::Context(_) | Role::Exclude(_));
-            let told = || same.iter().map(|(_, sense)| *sense);
-            senses.push(told().filter(|sense| !supports(sense)));
-            support.push(told().filter(supports));
+            let told = || same.iter().map(|(_, _, sense)| *sense);
+            told().filter(|sense| !supports(sense)).for_each(|one| senses.extend(one.to_bytes()));
+            ends.push((senses.len() / SENSE) as u32);
+            told().filter(supports).for_each(|one| senses.extend(one.to_bytes()));
+            ends.push((senses.len() / SENSE) as u32);
         }
-        let told = |known: &(Range<usize>, Sense)| {
-            let (start, len) = (known.1.text.0 as usize, usize::from(known.1.text.1));
-            (spelling(known), known.1.case, texts.get(start..start + len).unwrap_or_default())
+        let told = |known: &Known| {
+            let sense = &known.2;
+            let (start, len) = (sense.text.0 as usize, usize::from(sense.text.1));
+            (spelling(known), sense.case, texts.get(start..start + len).unwrap_or_default())
         };
         let starts = Starts::of(keys.len(), known.iter().map(told));
         let too_large = || {
@@ -209,8 +175,8 @@ impl Spellings {
             Error::new(at, "a spelling is too long, or all of them together", "shorten it")
         };
         let trie = Trie::new(&keys).ok_or_else(too_large)?;
-        let (senses, support) = (senses.made(), support.made());
-        Ok(Self { trie, starts, senses, support, texts: texts.into_bytes().into(), languages })
+        let (ends, senses) = (ends.into_iter().collect(), senses.into());
+        Ok(Self { trie, starts, ends, senses, texts: texts.into_bytes().into(), languages })
     }
 
     /// Whether some spelling may begin as `text`, folded, does: never wrong when it says no. `is_lower`:
@@ -227,12 +193,22 @@ impl Spellings {
 
     /// The aliases, terms, titles and given names that have spelling `n`.
     pub fn senses(&self, n: u32) -> impl ExactSizeIterator<Item = Sense> {
-        self.senses.get(n)
+        let start = (n as usize * 2).checked_sub(1).map_or(0, |before| self.end(before));
+        self.list(start, self.end(n as usize * 2))
     }
 
     /// The context and exclude words that have spelling `n`.
     pub fn support(&self, n: u32) -> impl ExactSizeIterator<Item = Sense> {
-        self.support.get(n)
+        self.list(self.end(n as usize * 2), self.end(n as usize * 2 + 1))
+    }
+
+    fn end(&self, at: usize) -> usize {
+        self.ends.number(at).unwrap_or_default() as usize
+    }
+
+    fn list(&self, start: usize, end: usize) -> impl ExactSizeIterator<Item = Sense> {
+        let list = self.senses.get(start * SENSE..end * SENSE).unwrap_or_default();
+        list.as_chunks().0.iter().map(Sense::of_bytes)
     }
 
     /// A sense's spelling, as the gazetteer has it.
@@ -246,6 +222,16 @@ impl Spellings {
     pub fn language(&self, sense: &Sense) -> Option<&str> {
         self.languages.get(usize::from(sense.language?)).map(|tag| &**tag)
     }
+}
+
+/// A spelling that the table is made of: see [`Spellings::new`].
+type Known = (u64, Range<usize>, Sense);
+
+/// The first eight bytes as a number that sorts as they do: most texts need no second look.
+fn first_bytes(text: &str) -> u64 {
+    let mut first = [0; 8];
+    first.iter_mut().zip(text.bytes()).for_each(|(to, from)| *to = from);
+    u64::from_be_bytes(first)
 }
 
 /// Index of a language, a new one where it is not there yet.

@@ -15,60 +15,77 @@ const BLOCK: usize = 256;
 /// A block that had no room so often is not asked again: this bounds the time of building.
 const MISSES: u32 = 64;
 /// Base of a cell without children: outside of every table, whatever byte is added.
-const NO_CHILD: u32 = u32::MAX;
+const NO_CHILD: u32 = (1 << 23) - 1;
+/// Cells are fewer than this.
+const MOST_CELLS: usize = NO_CHILD as usize - BLOCK;
 /// Number of a cell at which no key ends.
 const NO_KEY: u32 = u32::MAX;
 
 /// The map.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Trie {
-    /// Cells end to end, [`CELL`] bytes each.
-    pub(super) cells: Bytes,
+    /// What every step of a walk looks at, four bytes a cell so that much of it is at hand: the byte that
+    /// leads to the cell (8 bits), whether it has a [`Tail`] (1), its base (23).
+    pub(super) steps: Bytes,
+    /// What comes after the byte, [`TAIL`] bytes a cell.
+    pub(super) tails: Bytes,
     /// The bytes of all edges, end to end.
     pub(super) edges: Bytes,
 }
 
-/// Bytes of a stored cell.
-const CELL: usize = 16;
+/// Bytes of a stored tail.
+const TAIL: usize = 12;
+/// The bit that says that a cell has a tail.
+const HAS_TAIL: u32 = 1 << 23;
 
 /// A node: its children are at `base ^ byte`.
 #[derive(Clone, Copy, Debug)]
 struct Cell {
     base: u32,
+    /// The byte that leads here; 0 in a free cell and in the root.
+    label: u8,
+    tail: Tail,
+}
+
+/// What comes after a cell's byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Tail {
     /// Number of the key that ends here.
     number: u32,
     /// Where the bytes after `label` begin in [`Trie::edges`] …
     edge: u32,
     /// … and how many they are.
     edge_len: u16,
-    /// The byte that leads here; 0 in a free cell and in the root.
-    label: u8,
 }
 
-impl Cell {
-    fn to_bytes(self) -> [u8; CELL] {
-        let (base, number) = (self.base.to_le_bytes(), self.number.to_le_bytes());
-        let (edge, len) = (self.edge.to_le_bytes(), self.edge_len.to_le_bytes());
-        let mut bytes = [0; CELL];
-        let parts = base.into_iter().chain(number).chain(edge).chain(len).chain([self.label]);
-        bytes.iter_mut().zip(parts).for_each(|(to, from)| *to = from);
-        bytes
+impl Tail {
+    fn to_bytes(self) -> [u8; TAIL] {
+        let [a, b, c, d] = self.number.to_le_bytes();
+        let [e, f, g, h] = self.edge.to_le_bytes();
+        let [i, j] = self.edge_len.to_le_bytes();
+        [a, b, c, d, e, f, g, h, i, j, 0, 0]
     }
 
-    /// The cell of an index.
-    fn at(cells: &[u8], index: u32) -> Option<Self> {
-        let bytes: &[u8; CELL] = cells.get(index as usize * CELL..)?.first_chunk()?;
+    /// The tail of the cell of an index.
+    fn at(tails: &[u8], index: u32) -> Option<Self> {
+        let bytes: &[u8; TAIL] = tails.get(index as usize * TAIL..)?.first_chunk()?;
         Some(Self {
-            base: bytes::number(bytes)?,
-            number: bytes::number(&bytes[4..])?,
-            edge: bytes::number(&bytes[8..])?,
-            edge_len: u16::from_le_bytes([bytes[12], bytes[13]]),
-            label: bytes[14],
+            number: bytes::number(bytes)?,
+            edge: bytes::number(&bytes[4..])?,
+            edge_len: u16::from_le_bytes([bytes[8], bytes[9]]),
         })
     }
 }
 
-const FREE: Cell = Cell { base: NO_CHILD, number: NO_KEY, edge: 0, edge_len: 0, label: 0 };
+impl Cell {
+    fn step(self) -> u32 {
+        let has_tail = if self.tail == NO_TAIL { 0 } else { HAS_TAIL };
+        u32::from(self.label) << 24 | has_tail | self.base
+    }
+}
+
+const NO_TAIL: Tail = Tail { number: NO_KEY, edge: 0, edge_len: 0 };
+const FREE: Cell = Cell { base: NO_CHILD, label: 0, tail: NO_TAIL };
 
 /// Keys that have their first `depth` bytes in common, which lead to `cell`.
 struct Branch {
@@ -93,7 +110,8 @@ struct Making {
 
 impl Trie {
     /// Maps each key to its index. The keys are sorted by bytes, none twice, none empty, without
-    /// NUL bytes; `None` where one has more than 65,535 bytes, or all together more than 2^32.
+    /// NUL bytes; `None` where one has more than 65,535 bytes, or they take more than some eight million
+    /// cells.
     pub(super) fn new<K: AsRef<str>>(keys: &[K]) -> Option<Self> {
         let key = |i: usize| keys[i].as_ref().as_bytes();
         let mut trie = Making { cells: vec![FREE; BLOCK], edges: Vec::new() };
@@ -104,7 +122,7 @@ impl Trie {
         let mut queue = VecDeque::from([root]);
         while let Some(Branch { cell, mut from, to, depth }) = queue.pop_front() {
             if from < to && key(from).len() == depth {
-                trie.cells[cell].number = u32::try_from(from).ok()?;
+                trie.cells[cell].tail.number = u32::try_from(from).ok()?;
                 from += 1;
             }
             let mut children: Vec<(u8, Branch)> = Vec::new();
@@ -127,20 +145,25 @@ impl Trie {
                 let at = u32::try_from(trie.edges.len()).ok()?;
                 let edge_len = u16::try_from(edge.len()).ok()?;
                 trie.edges.extend_from_slice(edge);
-                trie.cells[branch.cell] = Cell { edge: at, edge_len, label, ..FREE };
+                let tail = Tail { edge: if edge.is_empty() { 0 } else { at }, edge_len, ..NO_TAIL };
+                trie.cells[branch.cell] = Cell { label, tail, ..FREE };
                 queue.push_back(branch);
             }
         }
-        let mut cells = Vec::with_capacity(trie.cells.len() * CELL);
-        trie.cells.into_iter().for_each(|cell| cells.extend_from_slice(&cell.to_bytes()));
-        Some(Self { cells: cells.into(), edges: trie.edges.into() })
+        if trie.cells.len() >= MOST_CELLS {
+            return None;
+        }
+        let mut tails = Vec::with_capacity(trie.cells.len() * TAIL);
+        trie.cells.iter().for_each(|cell| tails.extend_from_slice(&cell.tail.to_bytes()));
+        let steps = trie.cells.into_iter().map(Cell::step).collect();
+        Some(Self { steps, tails: tails.into(), edges: trie.edges.into() })
     }
 
     /// The keys with which a text begins: number and length in bytes of each, shortest first.
     pub(super) fn starting<'a>(&'a self, text: &'a [u8]) -> Starting<'a> {
-        let (cells, edges): (&[u8], &[u8]) = (&self.cells, &self.edges);
-        let base = bytes::number(cells).unwrap_or(NO_CHILD);
-        Starting { cells, edges, text, base, at: 0 }
+        let base = self.steps.number(0).map_or(NO_CHILD, |root| root & NO_CHILD);
+        let (steps, tails, edges) = (&*self.steps, &*self.tails, &*self.edges);
+        Starting { steps, tails, edges, text, base, at: 0 }
     }
 }
 
@@ -183,7 +206,8 @@ impl Making {
 
 /// A walk under way.
 pub(super) struct Starting<'a> {
-    cells: &'a [u8],
+    steps: &'a [u8],
+    tails: &'a [u8],
     edges: &'a [u8],
     text: &'a [u8],
     base: u32,
@@ -196,12 +220,18 @@ impl Iterator for Starting<'_> {
     fn next(&mut self) -> Option<(u32, usize)> {
         loop {
             let label = *self.text.get(self.at)?;
-            let cell = Cell::at(self.cells, self.base ^ u32::from(label))?;
-            if cell.label != label || label == 0 {
+            let cell = self.base ^ u32::from(label);
+            let step = self.steps.get(cell as usize * 4..).and_then(bytes::number)?;
+            if step >> 24 != u32::from(label) || label == 0 {
                 return None;
             }
             self.at += 1;
-            let (start, len) = (cell.edge as usize, usize::from(cell.edge_len));
+            self.base = step & NO_CHILD;
+            if step & HAS_TAIL == 0 {
+                continue;
+            }
+            let tail = Tail::at(self.tails, cell)?;
+            let (start, len) = (tail.edge as usize, usize::from(tail.edge_len));
             if len > 0 {
                 let edge = self.edges.get(start..start + len)?;
                 if self.text.get(self.at..self.at + len)? != edge {
@@ -209,9 +239,8 @@ impl Iterator for Starting<'_> {
                 }
                 self.at += len;
             }
-            self.base = cell.base;
-            if cell.number != NO_KEY {
-                return Some((cell.number, self.at));
+            if tail.number != NO_KEY {
+                return Some((tail.number, self.at));
             }
         }
     }

@@ -18,8 +18,8 @@ use std::path::Path;
 /// What a spreadsheet takes for a formula when a cell begins with it, wide forms included.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// Room for the rows of a record, in bytes: most need no more.
-const ROOM: usize = 8 * 1024;
+/// Bytes of rows that are put together before they are kept: more would cost more to set up.
+const ROOM: usize = 512;
 
 /// The rows of a record in one table.
 pub(super) fn rows(table: Table, view: &View<'_>) -> io::Result<Vec<u8>> {

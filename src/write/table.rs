@@ -87,13 +87,14 @@ pub(super) fn rounded(x: f64, decimals: u8) -> f64 {
 /// A text whose runs of white space are one space each, without any at its ends.
 pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
     let mut after_space = true;
-    let is_one_line = text.chars().all(|c| {
-        let is_space = c == ' ';
-        let is_told = !(is_space && after_space) && (is_space || !c.is_whitespace());
-        after_space = is_space;
+    let is_one_line = text.bytes().all(|byte| {
+        let is_told = byte > b' ' || (byte == b' ' && !after_space);
+        after_space = byte == b' ';
         is_told
     });
-    if is_one_line && !after_space {
+    let has_other_space =
+        || !text.is_ascii() && text.contains(|c| c != ' ' && char::is_whitespace(c));
+    if is_one_line && !after_space && !has_other_space() {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
