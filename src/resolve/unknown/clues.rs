@@ -1,6 +1,7 @@
 //! What speaks for and against a possible name being a person's, an organization's, an agreement's.
 
 use super::lists::{In, Lists};
+use super::lowered::Lowered;
 use super::spots::{Cutter, Spot, What};
 use super::words::{Gap, Shape, Word};
 use crate::gazetteer::Kind;
@@ -42,6 +43,7 @@ const APPOSITION: usize = 7;
 pub(super) struct View<'c, 's, 'a> {
     pub(super) cutter: &'c Cutter<'s, 'a>,
     pub(super) spot: &'c Spot,
+    pub(super) lowered: &'c Lowered,
 }
 
 impl<'a> View<'_, '_, 'a> {
@@ -139,30 +141,13 @@ impl<'a> View<'_, '_, 'a> {
                 stick(list, weight::NUMBER, "a number follows");
             }
         }
-        if self.stands_in_lower_case() {
+        if self.lowered.has(words) {
             let alone = words.len() == 1;
             // a surname may be a verb too: `Rose`
             for list in clues.iter_mut().skip(usize::from(alone)) {
                 stick(list, weight::LOWER, "stands in lower case too");
             }
         }
-    }
-
-    /// Whether the same words stand in lower case elsewhere in the article: `website design`.
-    fn stands_in_lower_case(&self) -> bool {
-        let words = self.words();
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-        if words.iter().any(|word| word.shape != Shape::Capital) {
-            return false;
-        }
-        let text = &self.scene().article.text;
-        let name = text.get(first.span.start()..last.span.end()).unwrap_or_default();
-        let lower = name.to_lowercase();
-        memchr::memmem::find_iter(text.as_bytes(), &lower).any(|at| {
-            let is_end = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            is_end(text[..at].chars().next_back())
-                && is_end(text[at + lower.len()..].chars().next().filter(|c| *c != 's'))
-        })
     }
 
     /// Whether it stands as a place does: `in Halberstadt`, `near San Lorenzo`.

@@ -3,6 +3,7 @@
 
 use super::clues::{BODY, Clue, Clues, KINDS, PERSON, View};
 use super::lists::In;
+use super::lowered::Lowered;
 use super::signers;
 use super::spots::{Cutter, Spot, What, what};
 use super::words::{Gap, Shape, Word};
@@ -102,8 +103,9 @@ pub(super) fn names(cutter: &Cutter<'_, '_>, spots: &[Spot], min_sum: f32) -> Ve
 fn alike(cutter: &Cutter<'_, '_>, spots: &[Spot]) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     let mut by_text: HashMap<&str, usize> = HashMap::new();
+    let lowered = Lowered::of(cutter, spots);
     for (i, spot) in spots.iter().enumerate() {
-        let clues = View { cutter, spot }.clues();
+        let clues = View { cutter, spot, lowered: &lowered }.clues();
         match by_text.get(spot.name.as_str()) {
             Some(&at) => {
                 names[at].merge(clues);

@@ -3,7 +3,7 @@
 //!
 //! Rows of capitalised words that no mention has are cut into possible names (`spots.rs`); each
 //! collects clues for each type (`clues.rs`); what is written alike is one name, to which surnames,
-//! acronyms and short forms refer (`groups.rs`). The clues are added up as signals' evidence is.
+//! acronyms and short forms refer (`groups.rs`). What stands in lower case too is no name (`lowered.rs`). The clues are added up as signals' evidence is.
 //!
 //! Promises: no word of a mention is taken; the outcome depends on the article, the gazetteer and the
 //! mentions alone; the work is linear in the text. Only for English text: other languages write capitals
@@ -12,6 +12,7 @@
 mod clues;
 mod groups;
 mod lists;
+mod lowered;
 mod signers;
 mod spots;
 mod words;

@@ -97,13 +97,21 @@ pub(super) fn words<'a>(scene: &Scene<'a>, mentions: &[Mention]) -> Vec<Word<'a>
         let mut at = zone.span.start();
         let mut line = Line::default();
         let mut is_first = true;
-        while let Some(skip) = text[at..].find(char::is_alphanumeric) {
+        loop {
+            let small = small_word(&text.as_bytes()[at..]);
+            let skip = match small {
+                Some(_) => 1,
+                None => match text[at..].find(char::is_alphanumeric) {
+                    Some(skip) => skip,
+                    None => break,
+                },
+            };
             let start = at + skip;
             let between = &text[at..start];
             if start >= line.end {
                 line = Line::around(text, start);
             }
-            let len = length(&text[start..]);
+            let len = small.unwrap_or_else(|| length(&text[start..]));
             let whole = &text[start..start + len];
             let span = Span::of(start..start + len);
             while mentions.get(next_mention).is_some_and(|m| m.span.end() <= start) {
@@ -111,6 +119,24 @@ pub(super) fn words<'a>(scene: &Scene<'a>, mentions: &[Mention]) -> Vec<Word<'a>
             }
             let taken = mentions.get(next_mention).filter(|m| m.span.overlaps(span));
             let before = words.last().filter(|_| !is_first).copied();
+            if small.is_some() {
+                words.push(Word {
+                    text: whole,
+                    span,
+                    zone: zone.kind,
+                    shape: Shape::Lower,
+                    is_common: false,
+                    lists: Lists::default(),
+                    gap: if before.is_some() { Gap::Space } else { Gap::Other },
+                    owns: false,
+                    opens: opens(between, before.as_ref(), Gap::Space),
+                    in_headline: line.is_headline,
+                    in_sentence: line.is_sentence,
+                    taken: taken.map(|_| next_mention),
+                });
+                (at, is_first) = (start + len, false);
+                continue;
+            }
             let gap = gap(between, before.as_ref(), &line, start);
             let rest = &text[start + len..];
             let shape = if is_address(text, start, rest) { Shape::Lower } else { shape(whole) };
@@ -137,6 +163,14 @@ pub(super) fn words<'a>(scene: &Scene<'a>, mentions: &[Mention]) -> Vec<Word<'a>
         }
     }
     words
+}
+
+/// Length in bytes of a word of small ASCII letters that stands between a space and a space or comma, as
+/// most words do: nothing more is to be asked of those.
+fn small_word(text: &[u8]) -> Option<usize> {
+    let (b' ', rest) = text.split_first()? else { return None };
+    let len = rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    (len > 0 && matches!(rest.get(len), None | Some(b' ' | b',' | b'\n'))).then_some(len)
 }
 
 /// Whether an ordinary word, or a form of one, is written so.
@@ -358,7 +392,7 @@ fn opens(between: &str, before: Option<&Word<'_>>, gap: Gap) -> bool {
         )
     };
     match gap {
-        Gap::Space => ENDING.contains(&before.text),
+        Gap::Space => before.text.ends_with('.') && ENDING.contains(&before.text),
         Gap::Comma | Gap::Ampersand => false,
         Gap::Bracket | Gap::Other => between.contains(ends) || between.contains(" - "),
     }
