@@ -302,14 +302,13 @@ fn count(
             }
             let number = next == '-' && rest[end + 1..].starts_with(char::is_numeric);
             let inside = is_word(next) && !is_unspaced(last) && !is_unspaced(next);
-            if !inside && !number && next != '$' {
-                if let Some(aliases) = table.get(&rest[..end]) {
-                    let from = range.start + start;
-                    let span = folded.to_original(Span::of(from..from + end));
-                    let spelled = article.slice(span);
-                    let hit = |alias: &&&Alias| holds(alias, article) && fits(alias, spelled);
-                    counted.extend(aliases.iter().filter(hit).map(|_| span));
-                }
+            let ends = !inside && !number && next != '$';
+            if let Some(aliases) = table.get(&rest[..end]).filter(|_| ends) {
+                let from = range.start + start;
+                let span = folded.to_original(Span::of(from..from + end));
+                let spelled = article.slice(span);
+                let hit = |alias: &&&Alias| holds(alias, article) && fits(alias, spelled);
+                counted.extend(aliases.iter().filter(hit).map(|_| span));
             }
             last = next;
         }

@@ -88,6 +88,6 @@ mod tests {
             (part.len(), part.number(0), part.part(3..4).to_vec()),
             (4, Some(1 << 24), vec![1])
         );
-        assert!(part.part(9..2).is_empty() && Bytes::default().number(0).is_none());
+        assert!(part.part(9..12).is_empty() && Bytes::default().number(0).is_none());
     }
 }
