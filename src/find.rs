@@ -60,10 +60,15 @@ impl Finder {
         let mut cursor = folded.cursor();
         each_word(text, |at| {
             let rest = &text.as_bytes()[at..];
-            let first = article.text[cursor.original(from + at)..].chars().next();
-            if rest[0].is_ascii()
-                && !self.spellings.may_start(rest, first.is_some_and(char::is_lowercase))
-            {
+            let original = cursor.original(from + at);
+            let is_lower = match article.text.as_bytes().get(original) {
+                Some(byte) if byte.is_ascii() => byte.is_ascii_lowercase(),
+                _ => {
+                    let rest = article.text.get(original..).unwrap_or_default();
+                    rest.starts_with(char::is_lowercase)
+                }
+            };
+            if rest[0].is_ascii() && !self.spellings.may_start(rest, is_lower) {
                 return;
             }
             let first_hit = found.hits.len();

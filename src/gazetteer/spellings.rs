@@ -245,7 +245,7 @@ fn number_of(languages: &mut Vec<Arc<str>>, tag: &Arc<str>) -> u16 {
 
 /// The first letters of all spellings.
 ///
-/// Method: a Bloom filter (1970) with one hash, over up to [`LETTERS`] ASCII letters and digits: as a
+/// Method: a Bloom filter (1970) with one hash, over up to eight ASCII letters and digits: as a
 /// spelling ends where a word does, text that goes on with others begins another word. Of a spelling that
 /// goes on after a short word, such as `the`, what follows counts too.
 #[derive(Clone, Debug, Default)]
@@ -256,8 +256,6 @@ pub(super) struct Starts {
     pub(super) lower: Bytes,
 }
 
-/// How many letters of a word are looked at.
-const LETTERS: usize = 8;
 /// Words of fewer letters are short; so many bytes after one are looked at.
 const SHORT: usize = 4;
 /// Bits for each spelling, so that about one in so many other words is let through.
@@ -269,9 +267,8 @@ impl Starts {
         let bytes = (count * BITS / 8).next_power_of_two();
         let (mut any, mut lower) = (vec![0; bytes], vec![0; bytes]);
         for (folded, case, text) in known {
-            let folded = folded.as_bytes();
-            let word = Self::word(folded);
-            let (at, bit) = Self::place(Self::beyond(folded, word).unwrap_or(word), bytes);
+            let (word, beyond) = Self::keys(folded.as_bytes());
+            let (at, bit) = Self::place(beyond.unwrap_or(word), bytes);
             any[at] |= bit;
             let first = text.chars().find(|c| c.is_alphanumeric());
             if case == Case::Any || !first.is_some_and(char::is_uppercase) {
@@ -281,20 +278,31 @@ impl Starts {
         Self { any: any.into(), lower: lower.into() }
     }
 
-    /// The letters and digits with which a text begins, so many at most.
-    fn word(text: &[u8]) -> &[u8] {
-        let end = text.iter().take(LETTERS).position(|byte| !byte.is_ascii_alphanumeric());
-        &text[..end.unwrap_or(text.len().min(LETTERS))]
+    /// What is looked at of a folded text: its first word, and, if that is short and the text so long, the
+    /// word and what follows it. Each is up to eight bytes as one number.
+    fn keys(text: &[u8]) -> (u64, Option<u64>) {
+        const ONES: u64 = u64::from_le_bytes([1; 8]);
+        const HIGH: u64 = ONES << 7;
+        let first = text.first_chunk().copied().unwrap_or_else(|| {
+            let mut padded = [0; 8];
+            padded.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
+            padded
+        });
+        let bytes = u64::from_le_bytes(first);
+        // the high bit of each byte that is no less than `least`, of all eight at once (Warren, Hacker's
+        // Delight, 6-1)
+        let reaches = |least: u8| ((bytes & !HIGH) | HIGH).wrapping_sub(ONES * u64::from(least));
+        let letters = reaches(b'a') & !reaches(b'z' + 1);
+        let digits = reaches(b'0') & !reaches(b'9' + 1);
+        let others = !((letters | digits) & !bytes) & HIGH;
+        let len = others.trailing_zeros() as usize / 8;
+        let head = |len: usize| if len < 8 { bytes & ((1 << (len * 8)) - 1) } else { bytes };
+        let goes_on = len < SHORT && text.len() >= len + SHORT;
+        (head(len), goes_on.then(|| head(len + SHORT)))
     }
 
-    /// A short first word and what follows it, if the text is so long.
-    fn beyond<'t>(text: &'t [u8], word: &[u8]) -> Option<&'t [u8]> {
-        (word.len() < SHORT).then(|| text.get(..word.len() + SHORT)).flatten()
-    }
-
-    /// Where up to eight bytes are kept: the byte, of so many, and the bit in it.
-    fn place(key: &[u8], bytes: usize) -> (usize, u8) {
-        let key = key.iter().fold(0u64, |key, byte| (key << 8) | u64::from(*byte));
+    /// Where a key is kept: the byte, of so many, and the bit in it.
+    fn place(key: u64, bytes: usize) -> (usize, u8) {
         // multiplicative hashing by 2^64 over the golden ratio (Knuth, 1973)
         let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
         ((hash >> 3) as usize & bytes.wrapping_sub(1), 1 << (hash & 7))
@@ -306,8 +314,8 @@ impl Starts {
             let (at, bit) = Self::place(key, bits.len());
             bits.get(at).is_some_and(|byte| byte & bit != 0)
         };
-        let word = Self::word(text);
-        has(word) || Self::beyond(text, word).is_some_and(has)
+        let (word, beyond) = Self::keys(text);
+        has(word) || beyond.is_some_and(has)
     }
 }
 
