@@ -12,6 +12,7 @@ use crate::error::{Error, Problem, Result, Severity};
 use crate::location::Location;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -436,23 +437,26 @@ impl Rows {
             let what = format!("the id `{}` is not made of a-z, 0-9 and hyphens", id.text);
             problems.push(Problem::error(id.at.clone(), what, "write it in lower-case ASCII"));
         }
-        match self.merged.get_mut(&id.text) {
-            Some(known) if known.layer == self.layer => {
-                let what = format!("the id `{}` stands already at {}", id.text, known.id_at);
+        match self.merged.entry(id.text) {
+            Slot::Occupied(slot) if slot.get().layer == self.layer => {
+                let what =
+                    format!("the id `{}` stands already at {}", slot.key(), slot.get().id_at);
                 let remedy = "merge the two rows or give one another id";
                 problems.push(Problem::error(id.at, what, remedy));
             }
-            Some(known) if known.holds != schema.holds => {
-                let what = format!("the id `{}` belongs to another type at {}", id.text, known.at);
+            Slot::Occupied(slot) if slot.get().holds != schema.holds => {
+                let (id_is, at) = (slot.key(), &slot.get().at);
+                let what = format!("the id `{id_is}` belongs to another type at {at}");
                 problems.push(Problem::error(id.at, what, "give this row another id"));
             }
-            Some(known) => {
+            Slot::Occupied(mut slot) => {
+                let known = slot.get_mut();
                 (known.layer, known.id_at) = (self.layer, id.at);
                 amend(known, row, problems);
             }
-            None => {
+            Slot::Vacant(slot) => {
                 if row.cell("name").is_none() {
-                    let what = format!("`{}` has no name", id.text);
+                    let what = format!("`{}` has no name", slot.key());
                     problems.push(Problem::error(row.at.clone(), what, "fill the cell `name`"));
                 }
                 let mut new = Merged {
@@ -466,7 +470,7 @@ impl Rows {
                     disabled: false,
                 };
                 amend(&mut new, row, problems);
-                self.merged.insert(id.text, new);
+                slot.insert(new);
             }
         }
     }

@@ -129,7 +129,11 @@ impl Trie {
             while from < to {
                 let label = key(from)[depth];
                 let is_same = |other: &K| other.as_ref().as_bytes()[depth] == label;
-                let end = from + keys[from..to].partition_point(is_same);
+                // most nodes have one child
+                let end = match is_same(&keys[to - 1]) {
+                    true => to,
+                    false => from + keys[from..to].partition_point(is_same),
+                };
                 let (first, last) = (&key(from)[depth + 1..], &key(end - 1)[depth + 1..]);
                 let same = first.iter().zip(last).take_while(|(a, b)| a == b).count();
                 children.push((label, Branch { cell: 0, from, to: end, depth: depth + 1 + same }));
