@@ -296,6 +296,15 @@ fn an_acronym_that_the_article_defines_otherwise_is_not_the_listed_body() {
 }
 
 #[test]
+fn an_acronym_that_stands_for_a_thing_is_not_the_listed_body() {
+    let text = "Their weekly harbour output (WHO) rose. The WHO fell in June.";
+    assert_eq!(tags(text), [""; 0]);
+    assert!(rejected(text, "WHO")[0].contains("weekly harbour output"));
+    // a body's name in small letters is still its name
+    assert!(!tags("The world health organisation (WHO) met.").is_empty());
+}
+
+#[test]
 fn an_acronym_defined_after_a_listed_name_refers_to_it() {
     let found = tags("The Union for the Mediterranean (UM) met. The UM agreed.");
     assert!(found.contains(&"UM=union-for-the-mediterranean".to_owned()), "{found:?}");

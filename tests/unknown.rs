@@ -56,6 +56,13 @@ fn words_that_stand_in_lower_case_too_are_no_name() {
 }
 
 #[test]
+fn what_stands_for_words_in_lower_case_is_no_name() {
+    let body = "The KHT Group met in Oslo. KHT left.";
+    assert!(!unknown(body).is_empty());
+    assert_eq!(unknown("The kelp harvest tally (KHT) rose. The KHT had fallen in June."), NOBODY);
+}
+
+#[test]
 fn who_signs_is_not_whom_the_article_tells_of() {
     let told = "The council met in the hall, and Orrin Tarrow left.\n";
     let person = ["Orrin Tarrow=person Orrin Tarrow"];

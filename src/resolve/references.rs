@@ -102,7 +102,7 @@ fn with_particles(scene: &Scene<'_>, surname: Span, name: &str) -> Span {
 fn anchors<'a>(scene: &Scene<'a>, found: &[Candidate]) -> Vec<(&'a str, u32, Origin)> {
     let mut anchors: BTreeMap<(&str, u32), Origin> = BTreeMap::new();
     let defined: HashMap<usize, &str> =
-        scene.acronyms.iter().map(|(acronym, words)| (words.end(), *acronym)).collect();
+        scene.acronyms.names.iter().map(|(acronym, words)| (words.end(), *acronym)).collect();
     // a weak name of several words that holds (`John Smith` beside his party) is a full name too
     let is_full =
         |c: &&Candidate| !c.is_weak(scene) || scene.slice(c.span).contains(char::is_whitespace);

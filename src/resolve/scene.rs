@@ -1,5 +1,6 @@
 //! What signals look at: the article, what was found in it, and the words around a span.
 
+use super::acronym::Defined;
 use super::weights::defeat::BEATEN;
 use crate::article::{Article, Zone, ZoneKind};
 use crate::gazetteer::{Alias, Entry, Gazetteer, Kind, Role, Via};
@@ -114,8 +115,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) given_names: FxHashSet<usize>,
     /// Words for bodies that every country has, by start, longest first, with the index of the body.
     pub(crate) bodies: Vec<(Cue, u32)>,
-    /// Acronyms that the article defines in brackets, with the words that each stands for.
-    pub(crate) acronyms: BTreeMap<&'a str, Span>,
+    /// Acronyms that the article defines in brackets.
+    pub(crate) acronyms: Defined<'a>,
     /// Countries and regions by the start of a name or demonym.
     pub(crate) lands_at: FxHashMap<usize, Vec<Land<'a>>>,
     /// The zones that were searched.

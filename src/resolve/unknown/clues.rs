@@ -141,6 +141,12 @@ impl<'a> View<'_, '_, 'a> {
                 stick(list, weight::NUMBER, "a number follows");
             }
         }
+        let text = self.scene().slice(words[0].span);
+        if words.len() == 1 && self.scene().acronyms.things.contains_key(text) {
+            for list in clues.iter_mut() {
+                stick(list, weight::LOWER, "stands for words in lower case");
+            }
+        }
         if self.lowered.has(words) {
             let alone = words.len() == 1;
             // a surname may be a verb too: `Rose`
