@@ -63,6 +63,15 @@ fn what_stands_for_words_in_lower_case_is_no_name() {
 }
 
 #[test]
+fn ordinary_words_joined_by_a_hyphen_are_no_given_name() {
+    let told = |first: &str| {
+        unknown(&format!("He does {first} Kelmars in the gym.\n\nThey like it that Kelmars help."))
+    };
+    assert!(!told("Orrin-Tarrow").is_empty());
+    assert_eq!(told("High-Market"), NOBODY);
+}
+
+#[test]
 fn who_signs_is_not_whom_the_article_tells_of() {
     let told = "The council met in the hall, and Orrin Tarrow left.\n";
     let person = ["Orrin Tarrow=person Orrin Tarrow"];

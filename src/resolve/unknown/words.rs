@@ -175,6 +175,9 @@ fn small_word(text: &[u8]) -> Option<usize> {
 
 /// Whether an ordinary word, or a form of one, is written so.
 fn is_common(gazetteer: &Gazetteer, word: &str) -> bool {
+    if word.contains('-') {
+        return word.split('-').all(|part| is_common(gazetteer, part));
+    }
     let known = |word: &str| gazetteer.common_words.contains(word);
     let word = word.to_lowercase();
     let forms =
