@@ -1,14 +1,17 @@
 //! One input, opened and unpacked.
 //!
-//! Promises: gzip and Zstandard are known by their first bytes whatever the name, and read to the end
+//! Promises: gzip, Zstandard, bzip2 and xz are known by their first bytes whatever the name, and read to the end
 //! with all their members; a packed stream that is cut off or damaged is an error, after all that came
 //! before. The first bytes can be looked at before anything is read.
 //! If you put another reader below `Counted`, progress no longer counts bytes on disk.
 
+use super::decode;
 use super::inputs::Input;
 use crate::error::{Error, Result};
 use crate::location::Location;
+use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
+use lzma_rust2::XzReader;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::sync::Arc;
@@ -20,6 +23,12 @@ const HEAD: usize = 64 * 1024;
 /// The largest window that a Zstandard file may ask for, as a power of two in bytes: all that
 /// `zstd --long=31` writes.
 const ZSTD_WINDOW: u32 = if usize::BITS == 64 { 31 } else { 27 };
+
+/// The most memory that unpacking an xz file may take, in KiB: twice what `xz -9` asks for.
+const XZ_MEMORY: u32 = 128 * 1024;
+
+/// How many bytes tell how a file is packed.
+const MAGIC: usize = 10;
 
 pub(super) type Reader = Box<dyn BufRead + Send>;
 
@@ -49,6 +58,8 @@ enum Packing {
     None,
     Gzip,
     Zstd,
+    Bzip2,
+    Xz,
 }
 
 /// Opens an input; `count` goes up by the bytes that are read from disk.
@@ -68,7 +79,7 @@ pub(super) fn open(input: &Input, count: &Arc<AtomicU64>) -> Result<Opened> {
 }
 
 fn of_reader(at: Location, raw: impl Read + Send + 'static, size: u64) -> io::Result<Opened> {
-    let (magic, raw) = peek(BufReader::with_capacity(HEAD, raw), 4);
+    let (magic, raw) = peek(BufReader::with_capacity(HEAD, raw), MAGIC);
     let packing = Packing::of(&magic);
     let (head, reader) = peek(packing.unpacked(raw)?, HEAD);
     let size = if packing == Packing::None { usize::try_from(size).unwrap_or(0) } else { 0 };
@@ -94,6 +105,9 @@ impl Packing {
         match magic {
             [0x1f, 0x8b, ..] => Self::Gzip,
             [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Self::Zstd,
+            [b'B', b'Z', b'h', b'1'..=b'9', b'1', b'A', b'Y', b'&', b'S', b'Y'] => Self::Bzip2,
+            [b'B', b'Z', b'h', b'1'..=b'9', 0x17, b'r', b'E', b'8', b'P', 0x90] => Self::Bzip2,
+            [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Self::Xz,
             _ => Self::None,
         }
     }
@@ -107,6 +121,11 @@ impl Packing {
                 unpacked.window_log_max(ZSTD_WINDOW)?;
                 Box::new(BufReader::with_capacity(HEAD, unpacked))
             }
+            Self::Bzip2 => Box::new(BufReader::with_capacity(HEAD, MultiBzDecoder::new(raw))),
+            Self::Xz => {
+                let unpacked = XzReader::new_mem_limit(raw, true, XZ_MEMORY);
+                Box::new(BufReader::with_capacity(HEAD, unpacked))
+            }
         })
     }
 
@@ -116,6 +135,8 @@ impl Packing {
             Self::None => None,
             Self::Gzip => Some(("gzip", "gzip -t")),
             Self::Zstd => Some(("zstd", "zstd -t")),
+            Self::Bzip2 => Some(("bzip2", "bzip2 -t")),
+            Self::Xz => Some(("xz", "xz -t")),
         }
     }
 }
@@ -149,6 +170,34 @@ impl Stream {
         }
         self.reader.skip_until(b'\n').map_err(|cause| self.failed(at, &cause))?;
         Err(too_long(at.clone(), limit))
+    }
+
+    /// What comes next; nothing at the end.
+    pub(super) fn buffer(&mut self, at: &Location) -> Result<&[u8]> {
+        loop {
+            match self.reader.fill_buf() {
+                Ok(_) => return Ok(self.buffered()),
+                Err(cause) if cause.kind() == io::ErrorKind::Interrupted => {}
+                Err(cause) => return Err(self.failed(at, &cause)),
+            }
+        }
+    }
+
+    /// What [`Stream::buffer`] gave.
+    pub(super) fn buffered(&mut self) -> &[u8] {
+        self.reader.fill_buf().unwrap_or_default()
+    }
+
+    /// Goes on by so many bytes of [`Stream::buffer`].
+    pub(super) fn consume(&mut self, count: usize) {
+        self.reader.consume(count);
+    }
+
+    /// All that is left, as UTF-8.
+    pub(super) fn decoded(mut self, limit: usize, at: &Location) -> Result<Self> {
+        let mut bytes = Vec::new();
+        self.rest(limit, at, &mut bytes)?;
+        Ok(Self::of(decode::text(bytes, at)?.into_bytes()))
     }
 
     fn failed(&mut self, at: &Location, cause: &io::Error) -> Error {
