@@ -104,7 +104,7 @@ impl Packing {
     fn of(magic: &[u8]) -> Self {
         match magic {
             [0x1f, 0x8b, ..] => Self::Gzip,
-            [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Self::Zstd,
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Self::Zstd,
             [b'B', b'Z', b'h', b'1'..=b'9', b'1', b'A', b'Y', b'&', b'S', b'Y'] => Self::Bzip2,
             [b'B', b'Z', b'h', b'1'..=b'9', 0x17, b'r', b'E', b'8', b'P', 0x90] => Self::Bzip2,
             [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Self::Xz,
@@ -282,6 +282,25 @@ mod tests {
         zstd::stream::encode_all(text, 3).unwrap()
     }
 
+    fn bzip2(text: &[u8]) -> Vec<u8> {
+        let mut packed = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+        packed.write_all(text).unwrap();
+        packed.finish().unwrap()
+    }
+
+    /// What `xz` makes of "the first member".
+    fn xz() -> Vec<u8> {
+        let packed = [
+            0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, 0x00, 0x04, 0xe6, 0xd6, 0xb4, 0x46, 0x02, 0x00,
+            0x21, 0x01, 0x16, 0x00, 0x00, 0x00, 0x74, 0x2f, 0xe5, 0xa3, 0x01, 0x00, 0x0f, 0x74,
+            0x68, 0x65, 0x20, 0x66, 0x69, 0x72, 0x73, 0x74, 0x20, 0x6d, 0x65, 0x6d, 0x62, 0x65,
+            0x72, 0x00, 0x48, 0x66, 0xb1, 0x3a, 0xe2, 0xb0, 0xb2, 0x12, 0x00, 0x01, 0x28, 0x10,
+            0xe5, 0x0b, 0x6c, 0x60, 0x1f, 0xb6, 0xf3, 0x7d, 0x01, 0x00, 0x00, 0x00, 0x00, 0x04,
+            0x59, 0x5a,
+        ];
+        packed.to_vec()
+    }
+
     fn all(bytes: &[u8], limit: usize) -> Result<Vec<u8>> {
         let at = Location::file("a");
         let mut opened = of_reader(at.clone(), Cursor::new(bytes.to_vec()), 0).unwrap();
@@ -292,7 +311,7 @@ mod tests {
     #[test]
     fn reads_all_members_of_a_packed_file() {
         let text = "Taipei, ".repeat(20_000);
-        for pack in [gzip, zstd] {
+        for pack in [gzip, zstd, bzip2] {
             let two = [pack(text.as_bytes()), pack(b"end")].concat();
             assert_eq!(all(&two, 1 << 20).unwrap(), [text.as_bytes(), b"end"].concat());
         }
@@ -300,10 +319,10 @@ mod tests {
 
     #[test]
     fn never_takes_a_file_that_is_cut_off_for_a_whole_one() {
-        for pack in [gzip, zstd] {
+        for pack in [gzip, zstd, bzip2, |_: &[u8]| xz()] {
             let first = pack(b"the first member");
             let two = [first.clone(), pack(b"the second member")].concat();
-            for cut in (4..two.len()).filter(|&cut| cut != first.len()) {
+            for cut in (MAGIC..two.len()).filter(|&cut| cut != first.len()) {
                 let error = all(&two[..cut], 1 << 20).unwrap_err().to_string();
                 assert!(error.starts_with("a: error: the "), "cut at {cut}: {error}");
             }
@@ -321,9 +340,24 @@ mod tests {
 
     #[test]
     fn stops_unpacking_at_the_limit() {
-        let bomb = gzip(&vec![b'a'; 1 << 22]);
-        let error = all(&bomb, 1000).unwrap_err().to_string();
-        assert!(error.contains("more than 1000 bytes"), "{error}");
+        for pack in [gzip, zstd, bzip2] {
+            let bomb = pack(&vec![b'a'; 1 << 22]);
+            let error = all(&bomb, 1000).unwrap_err().to_string();
+            assert!(error.contains("more than 1000 bytes"), "{error}");
+        }
+    }
+
+    #[test]
+    fn refuses_xz_that_asks_for_too_much_memory() {
+        let packed = [
+            0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, 0x00, 0x04, 0xe6, 0xd6, 0xb4, 0x46, 0x02, 0x00,
+            0x21, 0x01, 0x24, 0x00, 0x00, 0x00, 0x5e, 0x1f, 0xc7, 0xf9, 0x01, 0x00, 0x00, 0x78,
+            0x00, 0x00, 0x00, 0x00, 0x45, 0xae, 0xef, 0x83, 0xf8, 0xee, 0x16, 0x0a, 0x00, 0x01,
+            0x19, 0x01, 0xa5, 0x2c, 0x81, 0xcc, 0x1f, 0xb6, 0xf3, 0x7d, 0x01, 0x00, 0x00, 0x00,
+            0x00, 0x04, 0x59, 0x5a,
+        ];
+        let error = all(&packed, 1000).unwrap_err().to_string();
+        assert!(error.contains("memory"), "{error}");
     }
 
     #[test]
