@@ -110,6 +110,56 @@ fn a_jsonl_line_that_is_not_json_and_one_without_text() {
     assert_eq!(articles.lines().count(), 2, "{articles}");
 }
 
+/// Tags a table of three rows, the second of them bad: `start` is how the one line about it begins.
+fn bad_row(name: &str, bytes: &[u8], start: &str) {
+    let dir = folder();
+    fs::write(dir.path().join(name), bytes).expect("written");
+    let output = wiretag(dir.path(), &["tag", name, "-o", "out"]);
+    let said = said(&output);
+    assert!(said.starts_with(start), "{said}");
+    assert_eq!(said.matches(": error: ").count(), 1, "{said}");
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    let articles =
+        fs::read_to_string(dir.path().join("out/articles.csv")).expect("the table is there");
+    assert_eq!(articles.lines().count(), 3, "{articles}");
+}
+
+#[test]
+fn a_table_with_a_row_that_is_wrong() {
+    let rows: [(&[u8], &str); 4] = [
+        (b"2,Oslo, Norway", "news.csv:3: error: the row has 3 cells, the header has 2; "),
+        (b"2", "news.csv:3: error: the row has 1 cell, the header has 2; "),
+        (b"2, ", "news.csv:3:3: error: column `text` is empty; "),
+        (b"2,Oslo\0", "news.csv:3: error: the row holds a zero byte"),
+    ];
+    for (row, start) in rows {
+        // so far behind that the first look at the file does not see it
+        let first = format!("id,text\n1,{}\n", "Kenya ".repeat(12_000));
+        let table = [first.as_bytes(), row, b"\n3,Kenya\n"].concat();
+        bad_row("news.csv", &table, start);
+    }
+}
+
+#[test]
+fn a_json_array_with_an_element_that_is_wrong() {
+    let array = b"[{\"text\": \"Kenya\"},\n {\"text\": [1]},\n {\"text\": \"Oslo\"}]";
+    bad_row("news.json", array, "news.json:2:3: error: field `text` is an array");
+}
+
+#[test]
+fn a_table_without_a_text() {
+    let line = "news.csv:1:1: error: there is no column `text`, only `id`, `Body`; give `--field \
+                text=Body` if that is the article's text";
+    bad_bytes("news.csv", b"id,Body\n1,Kenya\n", line);
+}
+
+#[test]
+fn xz_that_is_cut_off() {
+    let line = "news.txt.xz: error: the xz data is cut off; get the file anew; `xz -t` tests it";
+    let whole = include_bytes!("../fixtures/inputs/articles.jsonl.xz");
+    bad_bytes("news.txt.xz", &whole[..20], line);
+}
+
 #[test]
 fn a_missing_file() {
     let line = "nowhere.txt: error: cannot open: no such file or directory; check the path";

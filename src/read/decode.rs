@@ -69,6 +69,13 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Whether the first bytes of a file, which are all or not, are in an encoding from before UTF-8.
+pub(super) fn is_older(head: &[u8], whole: bool) -> bool {
+    let wrong = str::from_utf8(head).err();
+    let wrong = wrong.is_some_and(|wrong| whole || wrong.error_len().is_some());
+    wrong && !head.contains(&0) && !mostly_utf8(head)
+}
+
 /// The text in an encoding from before UTF-8.
 fn older(bytes: &[u8], at: &Location) -> Result<String> {
     if mostly_utf8(bytes) {

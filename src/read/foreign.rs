@@ -38,20 +38,14 @@ const MAGIC: &[(usize, &[u8], Refusal)] = &[
     (0, b"\x7fELF", ("is a program", LEAVE)),
     (0, b"\x1f\x8b", ("is packed with gzip twice", UNPACK)),
     (0, b"\x28\xb5\x2f\xfd", ("is packed with zstd twice", UNPACK)),
-    (4, b"1AY&SY", ("is packed with bzip2", UNPACK)),
-    (0, b"\xfd7zXZ\0", ("is packed with xz", UNPACK)),
+    (4, b"1AY&SY", ("is packed with bzip2 twice", UNPACK)),
+    (0, b"\xfd7zXZ\0", ("is packed with xz twice", UNPACK)),
     (0, b"7z\xbc\xaf\x27\x1c", ("is a 7-Zip archive", UNPACK)),
     (0, b"Rar!\x1a\x07", ("is a RAR archive", UNPACK)),
     (257, b"ustar\0", ("is a tar archive", UNPACK)),
     (257, b"ustar  \0", ("is a tar archive", UNPACK)),
     (0, b"\xff\xfe\0\0", ("is a UTF-32 text", "save it as UTF-8")),
     (0, b"\0\0\xfe\xff", ("is a UTF-32 text", "save it as UTF-8")),
-];
-
-/// Endings of formats that would be misread as one running text.
-const ENDINGS: &[(&str, Refusal)] = &[
-    ("csv", ("is a CSV table, which wiretag cannot read yet", AS_JSONL)),
-    ("tsv", ("is a TSV table, which wiretag cannot read yet", AS_JSONL)),
 ];
 
 const HTML: Refusal = ("is HTML, which wiretag cannot read yet", "save the page's text as .txt");
@@ -101,11 +95,6 @@ pub(super) fn markup(text: &[u8]) -> Option<Refusal> {
     (tags > MARKUP_TAGS && tags * MARKUP_BYTES > text.len()).then_some(MARKUP)
 }
 
-/// A format that is known by its name only.
-pub(super) fn ending(ending: &str) -> Option<Refusal> {
-    ENDINGS.iter().find(|(known, _)| *known == ending).map(|&(_, refusal)| refusal)
-}
-
 /// Without the white space, comments and XML declaration that may stand before a page; and whether
 /// there was such a declaration.
 fn past_comments(mut text: &[u8]) -> (&[u8], bool) {
@@ -150,9 +139,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn elements_and_endings_are_sorted() {
+    fn elements_are_sorted() {
         assert!(ELEMENTS.is_sorted());
-        assert!(ENDINGS.is_sorted());
     }
 
     #[test]

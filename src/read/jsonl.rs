@@ -8,7 +8,7 @@
 use super::open::{self, Opened, Stream};
 use super::{Fields, decode, row};
 use crate::article::Document;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::location::Location;
 
 /// Memory that is kept from one line to the next, in bytes.
@@ -32,9 +32,7 @@ impl Lines {
     pub(super) fn new(opened: Opened, fields: &Fields, limit: usize) -> Result<Self> {
         let Opened { at, mut stream, head, .. } = opened;
         if decode::utf16(&head).is_some() {
-            let mut bytes = Vec::new();
-            stream.rest(limit, &at, &mut bytes)?;
-            stream = Stream::of(decode::text(bytes, &at)?.into_bytes());
+            stream = stream.decoded(limit, &at)?;
         }
         let fields = fields.clone();
         Ok(Self { at, stream, fields, limit, line: 0, buffer: Vec::new(), any: false, done: false })
@@ -58,7 +56,7 @@ impl Lines {
             return None;
         }
         let at = self.at.at(self.line, 0);
-        Some(utf8(line, &at).and_then(|line| row::document(line, &at, &self.fields)))
+        Some(row::utf8(line, &at).and_then(|line| row::document(line, &at, &self.fields)))
     }
 }
 
@@ -86,14 +84,6 @@ impl Iterator for Lines {
         }
         None
     }
-}
-
-fn utf8<'l>(line: &'l [u8], at: &Location) -> Result<&'l str> {
-    str::from_utf8(line).map_err(|wrong| {
-        let before = String::from_utf8_lossy(&line[..wrong.valid_up_to()]);
-        let place = at.at(at.line, row::column(&before, before.len()));
-        Error::new(place, "the line is not UTF-8", "save the file as UTF-8, such as with `iconv`")
-    })
 }
 
 #[cfg(test)]

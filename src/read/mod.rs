@@ -5,29 +5,34 @@
 //! input is, is decided by its content first and by its name second. An input that cannot be read is
 //! one error with its place and remedy, and the rest goes on; a text is never read under a guess that
 //! loses characters.
-//! If you change how an id is made (its own, else the path as given, else `path:line`), the records of
+//! If you change how an id is made (its own, else the path as given, else `path:line`, in JSON with the column), the records of
 //! an earlier run no longer match those of a new one.
 //!
 //! To add a format: a variant of [`Format`], a file that makes documents of an `Opened`, a line in
 //! `sniff::format` and one in `Documents::begin`.
 
 mod cell;
+mod cursor;
 mod decode;
 mod foreign;
 mod inputs;
+mod json;
 mod jsonl;
 mod open;
 mod row;
 mod sniff;
+mod table;
 mod text;
 
 use crate::article::Document;
 use crate::error::{Error, Result};
 use inputs::{Input, Inputs};
+use json::Objects;
 use jsonl::Lines;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use table::Table;
 
 /// The most bytes that one document may have: unpacked, as read and again as UTF-8. Keeps every
 /// offset within `u32` and an archive that unpacks without end from filling the memory.
@@ -36,7 +41,7 @@ pub const MAX_DOCUMENT: usize = 1 << 30;
 /// How inputs are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Which field of a JSONL line holds what.
+    /// Which field of a JSON object or column of a table holds what.
     pub fields: Fields,
     /// What every input is; `None`: seen from its content and name.
     pub from: Option<Format>,
@@ -49,9 +54,15 @@ pub enum Format {
     Text,
     /// One JSON object a line, each one document.
     Jsonl,
+    /// An array of objects, one object, or an object with lists of objects.
+    Json,
+    /// A table with a header, each row one document; commas, semicolons, tabs or bars between cells.
+    Csv,
+    /// The same by another name.
+    Tsv,
 }
 
-/// The names of a JSONL line's fields. Each is called what it holds unless changed.
+/// The names of an object's fields, or a table's columns. Each is called what it holds unless changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fields {
     /// Of [`Document::id`].
@@ -66,12 +77,12 @@ pub struct Fields {
     pub source: String,
     /// Of [`Document::language`].
     pub language: String,
-    /// Of [`Document::body`]: the only one that a line must have.
+    /// Of [`Document::body`]: the only one that must be there.
     pub text: String,
 }
 
 impl Options {
-    /// Applies a setting such as `text=body`: the line's field `body` holds the text.
+    /// Applies a setting such as `text=body`: the field or column `body` holds the text.
     ///
     /// # Errors
     /// What is wrong and what to write instead, in one line, if it is not `NAME=COLUMN` with one of
@@ -98,13 +109,16 @@ impl Options {
 
 impl Format {
     /// All formats, in the order in which they are shown.
-    pub const ALL: [Format; 2] = [Self::Text, Self::Jsonl];
+    pub const ALL: [Format; 5] = [Self::Text, Self::Jsonl, Self::Json, Self::Csv, Self::Tsv];
 
     /// Its name in flags and settings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Jsonl => "jsonl",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
         }
     }
 
@@ -131,9 +145,14 @@ impl Fields {
         })
     }
 
-    fn wants(&self, column: &str) -> bool {
+    /// What the fields are called, in the order of [`Fields::NAMES`].
+    fn each(&self) -> [&String; 7] {
         let Self { id, url, title, published, source, language, text } = self;
-        [id, url, title, published, source, language, text].into_iter().any(|f| f == column)
+        [id, url, title, published, source, language, text]
+    }
+
+    fn wants(&self, column: &str) -> bool {
+        self.each().into_iter().any(|field| field == column)
     }
 }
 
@@ -153,7 +172,7 @@ pub fn open(inputs: &[String], options: &Options) -> Documents {
         options: options.clone(),
         limit: MAX_DOCUMENT,
         bytes_read: Arc::default(),
-        lines: None,
+        rows: None,
     }
 }
 
@@ -173,6 +192,9 @@ pub fn whole(input: &str, limit: usize) -> Result<String> {
     decode::text(bytes, &at)
 }
 
+/// The documents of one input that has several.
+type Rows = Box<dyn Iterator<Item = Result<Document>> + Send>;
+
 /// The documents of some inputs, in order; see [`open()`]. An item is a document, or what was wrong with
 /// one input or one line.
 pub struct Documents {
@@ -181,7 +203,7 @@ pub struct Documents {
     options: Options,
     limit: usize,
     bytes_read: Arc<AtomicU64>,
-    lines: Option<Lines>,
+    rows: Option<Rows>,
 }
 
 impl Documents {
@@ -199,13 +221,16 @@ impl Documents {
 
     fn begin(&mut self, input: Input) -> Result<Option<Document>> {
         let opened = open::open(&input, &self.bytes_read)?;
+        let fields = &self.options.fields;
         match sniff::format(&opened, self.options.from)? {
-            Format::Text => text::read(opened, self.limit).map(Some),
-            Format::Jsonl => {
-                self.lines = Some(Lines::new(opened, &self.options.fields, self.limit)?);
-                Ok(None)
+            Format::Text => return text::read(opened, self.limit).map(Some),
+            Format::Jsonl => self.rows = Some(Box::new(Lines::new(opened, fields, self.limit)?)),
+            Format::Json => self.rows = Some(Box::new(Objects::new(opened, fields, self.limit)?)),
+            Format::Csv | Format::Tsv => {
+                self.rows = Some(Box::new(Table::new(opened, fields, self.limit)?));
             }
         }
+        Ok(None)
     }
 }
 
@@ -214,10 +239,10 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.lines.as_mut().and_then(Iterator::next) {
+            if let Some(item) = self.rows.as_mut().and_then(Iterator::next) {
                 return Some(item);
             }
-            self.lines = None;
+            self.rows = None;
             let begun = self.inputs.next()?.and_then(|input| self.begin(input));
             if let Some(item) = begun.transpose() {
                 return Some(item);

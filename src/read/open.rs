@@ -1,14 +1,17 @@
 //! One input, opened and unpacked.
 //!
-//! Promises: gzip and Zstandard are known by their first bytes whatever the name, and read to the end
+//! Promises: gzip, Zstandard, bzip2 and xz are known by their first bytes whatever the name, and read to the end
 //! with all their members; a packed stream that is cut off or damaged is an error, after all that came
 //! before. The first bytes can be looked at before anything is read.
 //! If you put another reader below `Counted`, progress no longer counts bytes on disk.
 
+use super::decode;
 use super::inputs::Input;
 use crate::error::{Error, Result};
 use crate::location::Location;
+use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
+use lzma_rust2::XzReader;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::sync::Arc;
@@ -20,6 +23,12 @@ const HEAD: usize = 64 * 1024;
 /// The largest window that a Zstandard file may ask for, as a power of two in bytes: all that
 /// `zstd --long=31` writes.
 const ZSTD_WINDOW: u32 = if usize::BITS == 64 { 31 } else { 27 };
+
+/// The most memory that unpacking an xz file may take, in KiB: twice what `xz -9` asks for.
+const XZ_MEMORY: u32 = 128 * 1024;
+
+/// How many bytes tell how a file is packed.
+const MAGIC: usize = 10;
 
 pub(super) type Reader = Box<dyn BufRead + Send>;
 
@@ -49,6 +58,8 @@ enum Packing {
     None,
     Gzip,
     Zstd,
+    Bzip2,
+    Xz,
 }
 
 /// Opens an input; `count` goes up by the bytes that are read from disk.
@@ -68,7 +79,7 @@ pub(super) fn open(input: &Input, count: &Arc<AtomicU64>) -> Result<Opened> {
 }
 
 fn of_reader(at: Location, raw: impl Read + Send + 'static, size: u64) -> io::Result<Opened> {
-    let (magic, raw) = peek(BufReader::with_capacity(HEAD, raw), 4);
+    let (magic, raw) = peek(BufReader::with_capacity(HEAD, raw), MAGIC);
     let packing = Packing::of(&magic);
     let (head, reader) = peek(packing.unpacked(raw)?, HEAD);
     let size = if packing == Packing::None { usize::try_from(size).unwrap_or(0) } else { 0 };
@@ -93,7 +104,10 @@ impl Packing {
     fn of(magic: &[u8]) -> Self {
         match magic {
             [0x1f, 0x8b, ..] => Self::Gzip,
-            [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Self::Zstd,
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Self::Zstd,
+            [b'B', b'Z', b'h', b'1'..=b'9', b'1', b'A', b'Y', b'&', b'S', b'Y'] => Self::Bzip2,
+            [b'B', b'Z', b'h', b'1'..=b'9', 0x17, b'r', b'E', b'8', b'P', 0x90] => Self::Bzip2,
+            [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Self::Xz,
             _ => Self::None,
         }
     }
@@ -107,6 +121,11 @@ impl Packing {
                 unpacked.window_log_max(ZSTD_WINDOW)?;
                 Box::new(BufReader::with_capacity(HEAD, unpacked))
             }
+            Self::Bzip2 => Box::new(BufReader::with_capacity(HEAD, MultiBzDecoder::new(raw))),
+            Self::Xz => {
+                let unpacked = XzReader::new_mem_limit(raw, true, XZ_MEMORY);
+                Box::new(BufReader::with_capacity(HEAD, unpacked))
+            }
         })
     }
 
@@ -116,6 +135,8 @@ impl Packing {
             Self::None => None,
             Self::Gzip => Some(("gzip", "gzip -t")),
             Self::Zstd => Some(("zstd", "zstd -t")),
+            Self::Bzip2 => Some(("bzip2", "bzip2 -t")),
+            Self::Xz => Some(("xz", "xz -t")),
         }
     }
 }
@@ -149,6 +170,34 @@ impl Stream {
         }
         self.reader.skip_until(b'\n').map_err(|cause| self.failed(at, &cause))?;
         Err(too_long(at.clone(), limit))
+    }
+
+    /// What comes next; nothing at the end.
+    pub(super) fn buffer(&mut self, at: &Location) -> Result<&[u8]> {
+        loop {
+            match self.reader.fill_buf() {
+                Ok(_) => return Ok(self.buffered()),
+                Err(cause) if cause.kind() == io::ErrorKind::Interrupted => {}
+                Err(cause) => return Err(self.failed(at, &cause)),
+            }
+        }
+    }
+
+    /// What [`Stream::buffer`] gave.
+    pub(super) fn buffered(&mut self) -> &[u8] {
+        self.reader.fill_buf().unwrap_or_default()
+    }
+
+    /// Goes on by so many bytes of [`Stream::buffer`].
+    pub(super) fn consume(&mut self, count: usize) {
+        self.reader.consume(count);
+    }
+
+    /// All that is left, as UTF-8.
+    pub(super) fn decoded(mut self, limit: usize, at: &Location) -> Result<Self> {
+        let mut bytes = Vec::new();
+        self.rest(limit, at, &mut bytes)?;
+        Ok(Self::of(decode::text(bytes, at)?.into_bytes()))
     }
 
     fn failed(&mut self, at: &Location, cause: &io::Error) -> Error {
@@ -233,6 +282,25 @@ mod tests {
         zstd::stream::encode_all(text, 3).unwrap()
     }
 
+    fn bzip2(text: &[u8]) -> Vec<u8> {
+        let mut packed = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+        packed.write_all(text).unwrap();
+        packed.finish().unwrap()
+    }
+
+    /// What `xz` makes of "the first member".
+    fn xz() -> Vec<u8> {
+        let packed = [
+            0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, 0x00, 0x04, 0xe6, 0xd6, 0xb4, 0x46, 0x02, 0x00,
+            0x21, 0x01, 0x16, 0x00, 0x00, 0x00, 0x74, 0x2f, 0xe5, 0xa3, 0x01, 0x00, 0x0f, 0x74,
+            0x68, 0x65, 0x20, 0x66, 0x69, 0x72, 0x73, 0x74, 0x20, 0x6d, 0x65, 0x6d, 0x62, 0x65,
+            0x72, 0x00, 0x48, 0x66, 0xb1, 0x3a, 0xe2, 0xb0, 0xb2, 0x12, 0x00, 0x01, 0x28, 0x10,
+            0xe5, 0x0b, 0x6c, 0x60, 0x1f, 0xb6, 0xf3, 0x7d, 0x01, 0x00, 0x00, 0x00, 0x00, 0x04,
+            0x59, 0x5a,
+        ];
+        packed.to_vec()
+    }
+
     fn all(bytes: &[u8], limit: usize) -> Result<Vec<u8>> {
         let at = Location::file("a");
         let mut opened = of_reader(at.clone(), Cursor::new(bytes.to_vec()), 0).unwrap();
@@ -243,7 +311,7 @@ mod tests {
     #[test]
     fn reads_all_members_of_a_packed_file() {
         let text = "Taipei, ".repeat(20_000);
-        for pack in [gzip, zstd] {
+        for pack in [gzip, zstd, bzip2] {
             let two = [pack(text.as_bytes()), pack(b"end")].concat();
             assert_eq!(all(&two, 1 << 20).unwrap(), [text.as_bytes(), b"end"].concat());
         }
@@ -251,10 +319,10 @@ mod tests {
 
     #[test]
     fn never_takes_a_file_that_is_cut_off_for_a_whole_one() {
-        for pack in [gzip, zstd] {
+        for pack in [gzip, zstd, bzip2, |_: &[u8]| xz()] {
             let first = pack(b"the first member");
             let two = [first.clone(), pack(b"the second member")].concat();
-            for cut in (4..two.len()).filter(|&cut| cut != first.len()) {
+            for cut in (MAGIC..two.len()).filter(|&cut| cut != first.len()) {
                 let error = all(&two[..cut], 1 << 20).unwrap_err().to_string();
                 assert!(error.starts_with("a: error: the "), "cut at {cut}: {error}");
             }
@@ -272,9 +340,24 @@ mod tests {
 
     #[test]
     fn stops_unpacking_at_the_limit() {
-        let bomb = gzip(&vec![b'a'; 1 << 22]);
-        let error = all(&bomb, 1000).unwrap_err().to_string();
-        assert!(error.contains("more than 1000 bytes"), "{error}");
+        for pack in [gzip, zstd, bzip2] {
+            let bomb = pack(&vec![b'a'; 1 << 22]);
+            let error = all(&bomb, 1000).unwrap_err().to_string();
+            assert!(error.contains("more than 1000 bytes"), "{error}");
+        }
+    }
+
+    #[test]
+    fn refuses_xz_that_asks_for_too_much_memory() {
+        let packed = [
+            0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, 0x00, 0x04, 0xe6, 0xd6, 0xb4, 0x46, 0x02, 0x00,
+            0x21, 0x01, 0x24, 0x00, 0x00, 0x00, 0x5e, 0x1f, 0xc7, 0xf9, 0x01, 0x00, 0x00, 0x78,
+            0x00, 0x00, 0x00, 0x00, 0x45, 0xae, 0xef, 0x83, 0xf8, 0xee, 0x16, 0x0a, 0x00, 0x01,
+            0x19, 0x01, 0xa5, 0x2c, 0x81, 0xcc, 0x1f, 0xb6, 0xf3, 0x7d, 0x01, 0x00, 0x00, 0x00,
+            0x00, 0x04, 0x59, 0x5a,
+        ];
+        let error = all(&packed, 1000).unwrap_err().to_string();
+        assert!(error.contains("memory"), "{error}");
     }
 
     #[test]

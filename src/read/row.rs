@@ -1,4 +1,4 @@
-//! One line of JSONL: a JSON object to a document.
+//! A JSON object to a document: a line of JSONL, or an element of an array.
 //!
 //! Promises: the line is parsed once; fields that are not asked for are passed over without a copy of
 //! their values. The last of several fields of one name counts, as elsewhere. Metadata that is neither
@@ -30,7 +30,7 @@ const LIKELY_TEXT: [&str; 9] = [
 
 const ANOTHER: &str = "put the article's text there, or name another with `--field text=NAME`";
 
-/// The document of a line; `at` is the line.
+/// The document of an object; `at` is the line, or where in a line the object begins.
 pub(super) fn document(line: &str, at: &Location, fields: &Fields) -> Result<Document> {
     let row = row(line, at, fields)?;
     let id = row.metadata(&fields.id).unwrap_or_else(|| at.to_string());
@@ -50,14 +50,17 @@ fn row(line: &str, at: &Location, fields: &Fields) -> Result<Row> {
     let mut parser = serde_json::Deserializer::from_str(line);
     let read = parser.deserialize_map(Rows(fields)).and_then(|row| parser.end().map(|()| row));
     read.map_err(|wrong| {
-        let place = at.at(at.line, column(line, wrong.column().saturating_sub(1)));
+        let place = place(at, line, offset(line, &wrong).saturating_sub(1));
         let shown = wrong.to_string();
         let cause = match shown.split(" at line ").next() {
             Some(cause) if !wrong.is_eof() => cause,
             _ => "it breaks off",
         };
-        let remedy = "write one JSON object a line, or give `--from text` if it is a text";
-        Error::new(place, format!("the line is not a JSON object: {cause}"), remedy)
+        let (what, remedy) = match at.column {
+            0 => ("line", "write one JSON object a line, or give `--from text` if it is a text"),
+            _ => ("element", "correct it there"),
+        };
+        Error::new(place, format!("the {what} is not a JSON object: {cause}"), remedy)
     })
 }
 
@@ -96,28 +99,54 @@ impl Row {
             Cell::Null => ("is null, not a text", ANOTHER),
             Cell::Other(what) => (what, ANOTHER),
         };
-        let place = at.at(at.line, key_column(line, name));
+        let place = place(at, line, key(line, name));
         Err(Error::new(place, format!("field `{name}` {what}"), remedy))
     }
 
     fn without_text(&self, at: &Location, name: &str) -> Error {
         let wanted = self.wanted.iter().map(|(key, _)| key);
         let keys: Vec<&String> = wanted.chain(&self.others).collect();
-        let what = match keys.as_slice() {
-            [] => format!("there is no field `{name}` and no other"),
-            keys => format!("there is no field `{name}`, only {}", listed(keys)),
-        };
-        let likely = LIKELY_TEXT.iter().find(|name| keys.iter().any(|key| key == *name));
-        let remedy = match likely {
-            Some(column) => format!("give `--field text={column}` if that is the article's text"),
-            None => "name the field with the article's text: `--field text=NAME`".to_owned(),
-        };
-        Error::new(at.at(at.line, 1), what, remedy)
+        without_text(at, "field", &keys, name)
     }
 }
 
+/// What to say where no field (or column, as `kind` has it) of those there are is the text.
+pub(super) fn without_text(at: &Location, kind: &str, keys: &[&String], name: &str) -> Error {
+    let what = match keys {
+        [] => format!("there is no {kind} `{name}` and no other"),
+        keys => format!("there is no {kind} `{name}`, only {}", listed(keys)),
+    };
+    let same = |likely: &&str| keys.iter().find(|key| key.eq_ignore_ascii_case(likely));
+    let remedy = match LIKELY_TEXT.iter().find_map(same) {
+        Some(column) => format!("give `--field text={column}` if that is the article's text"),
+        None => format!("name the {kind} with the article's text: `--field text=NAME`"),
+    };
+    Error::new(at.at(at.line, at.column.max(1)), what, remedy)
+}
+
+/// Whether an object has a field of that name.
+pub(super) fn has(object: &[u8], name: &str) -> bool {
+    let Ok(object) = str::from_utf8(object) else {
+        return false;
+    };
+    let mut parser = serde_json::Deserializer::from_str(object);
+    let read = parser.deserialize_map(UpTo(name));
+    read.is_err_and(|wrong| wrong.classify() == serde_json::error::Category::Data)
+}
+
+/// The text of a line or an element.
+pub(super) fn utf8<'l>(line: &'l [u8], at: &Location) -> Result<&'l str> {
+    str::from_utf8(line).map_err(|wrong| {
+        let before = String::from_utf8_lossy(&line[..wrong.valid_up_to()]);
+        let what = if at.column == 0 { "line" } else { "element" };
+        let what = format!("the {what} is not UTF-8");
+        let remedy = "save the file as UTF-8, such as with `iconv`";
+        Error::new(place(at, &before, before.len()), what, remedy)
+    })
+}
+
 /// What is wrong with a text, if anything is.
-fn fault(text: &str) -> Option<foreign::Refusal> {
+pub(super) fn fault(text: &str) -> Option<foreign::Refusal> {
     if text.trim_start().is_empty() {
         return Some(("is empty", "leave the line out, or name another with `--field text=NAME`"));
     }
@@ -132,14 +161,14 @@ fn listed(keys: &[&String]) -> String {
     named.join(", ") + &tail
 }
 
-/// The 1-based column of a key that the line has. Read again, as it is asked for only in a message:
+/// The byte at which a key begins that the object has. Read again, as it is asked for only in a message:
 /// the parser tells a place only where it fails, so that it is made to fail behind the key.
-fn key_column(line: &str, name: &str) -> u32 {
+fn key(line: &str, name: &str) -> usize {
     let mut parser = serde_json::Deserializer::from_str(line);
-    let end = parser.deserialize_map(UpTo(name)).err().map_or(0, |wrong| wrong.column());
+    let end = parser.deserialize_map(UpTo(name)).err().map_or(0, |wrong| offset(line, &wrong));
     let key =
         line.get(..end).and_then(|before| before.rfind('"').and_then(|q| before[..q].rfind('"')));
-    column(line, key.unwrap_or(0))
+    key.unwrap_or(0)
 }
 
 struct UpTo<'n>(&'n str);
@@ -185,9 +214,20 @@ impl<'de> Visitor<'de> for Rows<'_> {
     }
 }
 
-/// The 1-based column in characters of a byte of the line.
-pub(super) fn column(line: &str, offset: usize) -> u32 {
-    Location::file("").of_offset(line, offset).column
+/// The byte of a text up to which the parser came.
+fn offset(text: &str, wrong: &serde_json::Error) -> usize {
+    let lines = text.split_inclusive('\n').take(wrong.line().saturating_sub(1));
+    lines.map(str::len).sum::<usize>() + wrong.column()
+}
+
+/// The place of a byte of a text that begins at `at`.
+fn place(at: &Location, text: &str, offset: usize) -> Location {
+    let inside = at.of_offset(text, offset);
+    let column = match inside.line {
+        0 | 1 => inside.column.saturating_add(at.column.saturating_sub(1)),
+        _ => inside.column,
+    };
+    at.at(at.line.saturating_add(inside.line.saturating_sub(1)), column)
 }
 
 #[cfg(test)]

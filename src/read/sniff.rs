@@ -1,8 +1,8 @@
 //! What an input is, seen from its first bytes and its name.
 //!
 //! Promises: content goes before name; what cannot be read is refused with what it is and what to do.
-//! `--from` decides between text and JSONL and lets markup and tables through as text, but never
-//! binary data.
+//! A table is known by its name only: commas stand in every text. `--from` decides among all formats
+//! and lets markup and tables through as text, but never binary data.
 
 use super::Format;
 use super::decode;
@@ -12,8 +12,8 @@ use crate::error::{Error, Result};
 use serde::de::IgnoredAny;
 
 const WHOLE_JSON: Refusal = (
-    "is a JSON array or an object over several lines, which wiretag does not read",
-    "write one JSON object a line (`jq -c '.[]'` makes them of an array, `jq -c .` of an object)",
+    "is a JSON array or an object over several lines, not one object a line",
+    "give `--from json`",
 );
 
 /// The format of an input.
@@ -32,6 +32,7 @@ pub(super) fn format(opened: &Opened, from: Option<Format>) -> Result<Format> {
     match from {
         Some(Format::Text) => Ok(Format::Text),
         Some(Format::Jsonl) => lines(opened, &text),
+        Some(format @ (Format::Json | Format::Csv | Format::Tsv)) => Ok(format),
         None => of_text(opened, &text),
     }
 }
@@ -41,18 +42,19 @@ fn of_text(opened: &Opened, text: &[u8]) -> Result<Format> {
     if let Some(refusal) = foreign::page(text, &ending) {
         return refuse(opened, refusal);
     }
-    if matches!(ending.as_str(), "jsonl" | "ndjson") {
-        return lines(opened, text);
+    match ending.as_str() {
+        "csv" => return Ok(Format::Csv),
+        "tsv" => return Ok(Format::Tsv),
+        "json" => return Ok(Format::Json),
+        _ => {}
     }
     match json(text, opened.whole) {
+        Json::Whole => return Ok(Format::Json),
+        _ if matches!(ending.as_str(), "jsonl" | "ndjson") => return lines(opened, text),
         Json::Lines => return Ok(Format::Jsonl),
-        Json::Whole => return refuse(opened, WHOLE_JSON),
-        Json::List | Json::No if ending == "json" && !blank(text) => {
-            return refuse(opened, WHOLE_JSON);
-        }
         Json::List | Json::No => {}
     }
-    match foreign::markup(text).or_else(|| foreign::ending(&ending)) {
+    match foreign::markup(text) {
         Some(refusal) => refuse(opened, refusal),
         None => Ok(Format::Text),
     }
@@ -75,13 +77,9 @@ fn ending(name: &str) -> String {
     let mut parts = name.rsplit('.').map(str::to_ascii_lowercase);
     let last = parts.next().unwrap_or_default();
     match last.as_str() {
-        "gz" | "gzip" | "zst" | "zstd" => parts.next().unwrap_or_default(),
+        "gz" | "gzip" | "zst" | "zstd" | "bz2" | "bzip2" | "xz" => parts.next().unwrap_or_default(),
         _ => last,
     }
-}
-
-fn blank(text: &[u8]) -> bool {
-    text.trim_ascii_start().is_empty()
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -137,6 +135,7 @@ mod tests {
     fn takes_the_ending_below_a_packed_one() {
         assert_eq!(ending("a/b.JSONL.gz"), "jsonl");
         assert_eq!(ending("b.zst"), "b");
+        assert_eq!(ending("b.csv.xz"), "csv");
         assert_eq!(ending("page.html"), "html");
     }
 

@@ -1,6 +1,7 @@
 //! What the room promises as a whole, on files.
 
 use super::*;
+use proptest::strategy::Strategy;
 use std::fs;
 use std::sync::atomic::Ordering;
 use tempfile::TempDir;
@@ -110,6 +111,74 @@ fn reads_json_and_markup_as_text_when_told_to() {
 fn reads_a_text_as_jsonl_when_told_to() {
     let items = read_as("a.txt", b"Taipei", Some(Format::Jsonl));
     assert!(items[0].starts_with("a.txt:1:1: error: the line is not a JSON object"), "{items:?}");
+}
+
+/// All of a document but its place.
+fn content(document: Document) -> [Option<String>; 7] {
+    let Document { id, url, title, published, source, language, body, .. } = document;
+    [Some(id), url, title, published, source, language, Some(body)]
+}
+
+#[test]
+fn reads_the_same_articles_from_every_format_and_packing() {
+    const INPUTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/inputs");
+    let read = |name: &str| -> Vec<_> {
+        let documents = open(&[format!("{INPUTS}/{name}")], &Options::default());
+        documents.map(|item| content(item.unwrap())).collect()
+    };
+    let unix = |articles: Vec<[Option<String>; 7]>| -> Vec<_> {
+        let field = |field: Option<String>| field.map(|text| text.replace("\r\n", "\n"));
+        articles.into_iter().map(|article| article.map(field)).collect()
+    };
+    let expected = read("articles.jsonl");
+    assert_eq!(expected.len(), 3);
+    let mut files = 0;
+    for entry in fs::read_dir(INPUTS).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert_eq!(unix(read(&name)), expected, "{name}");
+        files += 1;
+    }
+    assert!(files > 15, "{files}");
+}
+
+#[test]
+fn takes_a_text_with_commas_for_a_text() {
+    let text = b"id,text\nKenya, Norway, Peru\n";
+    assert_eq!(read_as("a.txt", text, None), ["read a.txt"]);
+    assert_eq!(read_as("a", text, None), ["read a"]);
+    let items = read_as("a.txt", b"id,text\n1,Kenya\n", Some(Format::Csv));
+    assert_eq!(items, ["read 1"]);
+}
+
+#[test]
+fn refuses_other_json_where_one_object_a_line_is_asked_for() {
+    let items = read_as("a", b"[{\"text\": \"x\"}]", Some(Format::Jsonl));
+    assert!(items[0].ends_with("not one object a line; give `--from json`"), "{items:?}");
+    let items = read_as("a.txt", b"[{\"text\": \"x\"}]", Some(Format::Json));
+    assert_eq!(items, ["read a.txt:1:2"]);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn survives_any_bytes_in_every_format(
+        bytes in proptest::prop_oneof![
+            proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300),
+            "[a\",;|\t\r\n\\\\\\[\\]{}: 1é\u{0}]{0,200}".prop_map(String::into_bytes),
+            "(text|id|\"text\":|\"a\":|\\[|\\]|\\{|\\}|,|\"|\n|;|x){0,60}".prop_map(String::into_bytes),
+        ],
+        start in proptest::sample::select(vec![
+            &b""[..], b"BZh91AY&SY", b"\xfd7zXZ\0", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"id,text\n",
+        ]),
+    ) {
+        let bytes = [start, &bytes].concat();
+        for from in [None].into_iter().chain(Format::ALL.map(Some)) {
+            // an end is reached, with a document or an error
+            let items = read_as("a.csv", &bytes, from);
+            proptest::prop_assert!(!items.is_empty() || bytes.len() > 1, "{from:?}");
+        }
+    }
 }
 
 #[test]

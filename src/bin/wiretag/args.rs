@@ -64,7 +64,7 @@ pub(crate) enum GazetteerCommand {
 #[command(after_help = TAG_EXAMPLES)]
 pub(crate) struct TagArgs {
     /// Files, folders (with all below them), patterns such as 'news/*.txt', or - for standard input;
-    /// plain text or JSONL, also gzip or zstd
+    /// plain text, JSONL, JSON, or CSV and TSV with a header; also packed with gzip, zstd, bzip2 or xz
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     /// Where to write: a folder of CSV tables, a file ending in .jsonl, or - for standard output
@@ -240,7 +240,7 @@ The exit code says whether it could be done, not whether there are changes: 0 do
 #[derive(Debug, Group)]
 #[command(after_help = import_help())]
 pub(crate) struct ImportArgs {
-    /// The lists, all of one format; also gzip or zstd; - for standard input
+    /// The lists, all of one format; also gzip, zstd, bzip2 or xz; - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<String>,
     /// What the lists are
@@ -308,11 +308,11 @@ What is left out is counted, and named with its reason in a file beside (people-
 /// How inputs are read.
 #[derive(Debug, Group)]
 pub(crate) struct Reading {
-    /// Which field of a JSONL line holds what, such as text=body; NAME is id, url, title, published,
-    /// source, language or text
+    /// Which field of a JSON object or column of a table holds what, such as text=body; NAME is id,
+    /// url, title, published, source, language or text
     #[arg(long = "field", value_name = "NAME=COLUMN")]
     fields: Vec<String>,
-    /// What the inputs are, where their content does not say
+    /// What the inputs are, where their content and name do not say
     #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)))]
     from: Option<String>,
     /// The language of documents that do not say theirs, such as en
