@@ -126,7 +126,7 @@ fn one<T: rusqlite::types::FromSql>(db: &Connection, sql: &str) -> T {
 
 fn read(db: &Connection, columns: &[Column], table: &str) -> (Vec<String>, Rows) {
     let mut select = db.prepare(&format!("SELECT * FROM {table} ORDER BY rowid")).expect("a table");
-    let header = select.column_names().into_iter().map(str::to_owned).collect();
+    let header = select.column_names().map(str::to_owned).collect();
     let cell = |row: &rusqlite::Row<'_>, i: usize| match (row.get_ref_unwrap(i), columns[i].kind) {
         (ValueRef::Null, _) => String::new(),
         (ValueRef::Text(text), _) => String::from_utf8(text.to_vec()).expect("UTF-8"),
