@@ -114,22 +114,69 @@ fn is_result(out: &Path) -> bool {
     json.is_some_and(|json| json.get("wiretag").is_some())
 }
 
-/// Where one table or all records go: a file written aside, or a stream.
-pub(super) enum Output {
-    File { aside: BufWriter<NamedTempFile>, out: PathBuf, force: bool },
-    Stream(BufWriter<Box<dyn Write + Send>>),
+/// A file written aside.
+pub(super) struct Whole {
+    aside: NamedTempFile,
+    out: PathBuf,
+    force: bool,
 }
 
-impl Output {
+impl Whole {
     /// A file to be put at `out`.
-    pub(super) fn file(out: &Path, force: bool) -> Result<Self> {
+    pub(super) fn begin(out: &Path, force: bool) -> Result<Self> {
         may_replace(out, force)?;
         // A symbolic link stays one: the file it points at is replaced.
         let out = out.canonicalize().unwrap_or_else(|_| out.to_owned());
         let aside = temporary(0o666)
             .tempfile_in(parent_of(&out)?)
             .map_err(|e| Error::io(at(&out), "write here", &e))?;
-        Ok(Self::File { aside: BufWriter::new(aside), out, force })
+        Ok(Self { aside, out, force })
+    }
+
+    /// Where it will be.
+    pub(super) fn out(&self) -> &Path {
+        &self.out
+    }
+
+    /// Where it is written meanwhile.
+    pub(super) fn path(&self) -> &Path {
+        self.aside.path()
+    }
+
+    /// A failure to write it.
+    pub(super) fn failure(&self, cause: &io::Error) -> Failure {
+        Failure::io(at(&self.out), cause)
+    }
+
+    /// Puts it in place.
+    pub(super) fn place(self) -> std::result::Result<(), Failure> {
+        let Self { aside, out, force } = self;
+        may_replace(&out, force)?;
+        aside.persist(&out).map_err(|e| Failure::io(at(&out), &e.error))?;
+        Ok(())
+    }
+}
+
+impl Write for Whole {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.aside.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.aside.flush()
+    }
+}
+
+/// Where one table or all records go: a file written aside, or a stream.
+pub(super) enum Output {
+    File(BufWriter<Whole>),
+    Stream(BufWriter<Box<dyn Write + Send>>),
+}
+
+impl Output {
+    /// A file to be put at `out`.
+    pub(super) fn file(out: &Path, force: bool) -> Result<Self> {
+        Ok(Self::File(BufWriter::new(Whole::begin(out, force)?)))
     }
 
     /// A stream, such as standard output.
@@ -137,10 +184,18 @@ impl Output {
         Self::Stream(BufWriter::new(Box::new(stream)))
     }
 
+    /// The folder that a file is written in.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::File(file) => file.get_ref().path().parent(),
+            Self::Stream(_) => None,
+        }
+    }
+
     /// A failure to write it.
     pub(super) fn failure(&self, cause: &io::Error) -> Failure {
         match self {
-            Self::File { out, .. } => Failure::io(at(out), cause),
+            Self::File(file) => file.get_ref().failure(cause),
             Self::Stream(_) => Failure::io(Location::file("-"), cause),
         }
     }
@@ -148,27 +203,27 @@ impl Output {
     /// Puts it in place.
     pub(super) fn place(mut self) -> std::result::Result<(), Failure> {
         self.flush().map_err(|e| self.failure(&e))?;
-        let Self::File { aside, out, force } = self else {
+        let Self::File(file) = self else {
             return Ok(());
         };
-        let aside = aside.into_inner().map_err(|e| Failure::io(at(&out), e.error()))?;
-        may_replace(&out, force)?;
-        aside.persist(&out).map_err(|e| Failure::io(at(&out), &e.error))?;
-        Ok(())
+        let (whole, left) = file.into_parts();
+        // flushed: nothing is left of it
+        drop(left);
+        whole.place()
     }
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Self::File { aside, .. } => aside.write(bytes),
+            Self::File(file) => file.write(bytes),
             Self::Stream(stream) => stream.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Self::File { aside, .. } => aside.flush(),
+            Self::File(file) => file.flush(),
             Self::Stream(stream) => stream.flush(),
         }
     }

@@ -8,7 +8,7 @@ use super::aside::{self, Output};
 use super::ready::{Ready, Sums};
 use super::rows::{ProblemRow, View};
 use super::table::{self, Cell, CellKind, Column, Table};
-use super::{Failure, MANIFEST, Manifest, Sink, Written};
+use super::{Failure, Finished, MANIFEST, Manifest, Sink, Written};
 use crate::error::{Problem, Result};
 use std::borrow::Cow;
 use std::fs;
@@ -176,7 +176,7 @@ fn file_name(table: Table) -> String {
 
 impl Sink for FolderSink {
     fn record(&mut self, ready: Ready) -> Written {
-        let Ready { parts, sums } = ready;
+        let Ready { parts, sums, .. } = ready;
         let parts = parts.map_err(|e| self.folder.error(&file_name(Table::Articles), &e))?;
         self.sums.add(sums);
         self.each(|i, table, _| parts.get(i).map_or(Ok(()), |part| table.to.write_all(part)))
@@ -186,13 +186,14 @@ impl Sink for FolderSink {
         self.each(|_, table, _| table.problem(problem))
     }
 
-    fn finish(mut self: Box<Self>, manifest: &Manifest) -> Written {
+    fn finish(mut self: Box<Self>, manifest: &Manifest) -> Finished {
         self.each(|_, table, sums| table.sums(sums))?;
         let write = |mut file: fs::File| file.write_all(manifest.to_json()?.as_bytes());
         let written = write(self.folder.create(MANIFEST)?);
         written.map_err(|e| Failure::Other(self.folder.error(MANIFEST, &e)))?;
         drop(self.tables);
-        Ok(self.folder.place()?)
+        self.folder.place()?;
+        Ok(Vec::new())
     }
 }
 
@@ -226,9 +227,10 @@ impl Sink for TableSink {
         self.done(written)
     }
 
-    fn finish(mut self: Box<Self>, _: &Manifest) -> Written {
+    fn finish(mut self: Box<Self>, _: &Manifest) -> Finished {
         let written = self.writer.sums(&self.sums);
         self.done(written)?;
-        self.writer.to.place()
+        self.writer.to.place()?;
+        Ok(Vec::new())
     }
 }

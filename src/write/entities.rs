@@ -114,7 +114,7 @@ impl Entities {
 }
 
 /// The day of an ISO date or time; what is not one cannot be put in order.
-fn day(published: &str) -> Option<&str> {
+pub(super) fn day(published: &str) -> Option<&str> {
     let day = published.get(..10)?;
     let is_iso = day.bytes().enumerate().all(|(i, byte)| match i {
         4 | 7 => byte == b'-',

@@ -9,7 +9,7 @@ use super::aside::Output;
 use super::ready::Ready;
 use super::rows::View;
 use super::table::{self, Cell, CellKind, Column, Table};
-use super::{Manifest, Options, Sink, Written};
+use super::{Finished, Manifest, Options, Sink, Written};
 use crate::error::Problem;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
@@ -43,8 +43,9 @@ impl Sink for JsonlSink {
         Ok(())
     }
 
-    fn finish(self: Box<Self>, _: &Manifest) -> Written {
-        self.to.place()
+    fn finish(self: Box<Self>, _: &Manifest) -> Finished {
+        self.to.place()?;
+        Ok(Vec::new())
     }
 }
 

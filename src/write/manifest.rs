@@ -3,9 +3,18 @@
 //! Promises: the same input, settings and gazetteer give the same bytes, so there is no time of day
 //! and no number of threads in it; `counts.documents` is `counts.articles` plus `counts.errors`.
 
+use super::table::{Cell, CellKind, Column};
+use super::typed::Row;
 use crate::gazetteer::Layer;
 use crate::record::Record;
 use serde::Serialize;
+use serde_json::Value;
+
+/// The columns of the manifest where it is a table.
+pub(super) const RUN: &[Column] = &[
+    Column { name: "key", kind: CellKind::Text, about: "what, as a path in run.json" },
+    Column { name: "value", kind: CellKind::Text, about: "its value" },
+];
 
 /// Version of the tables' columns; raised with every change of [`super::Table::columns`].
 pub const SCHEMA_VERSION: u32 = 2;
@@ -111,6 +120,38 @@ impl Manifest {
         let json = serde_json::to_string_pretty(self).map_err(std::io::Error::other)?;
         Ok(json + "\n")
     }
+
+    /// As rows of [`RUN`]: each value with its path (`counts.articles`, `inputs.1`), by path.
+    pub(super) fn rows(&self) -> std::io::Result<Vec<Row>> {
+        let mut rows = Vec::new();
+        flatten("", serde_json::to_value(self).map_err(std::io::Error::other)?, &mut rows);
+        Ok(rows)
+    }
+}
+
+fn flatten(path: &str, value: Value, rows: &mut Vec<Row>) {
+    let dot = if path.is_empty() { "" } else { "." };
+    let cell = match value {
+        Value::Object(parts) => {
+            return parts
+                .into_iter()
+                .for_each(|(key, part)| flatten(&format!("{path}{dot}{key}"), part, rows));
+        }
+        Value::Array(parts) => {
+            return parts
+                .into_iter()
+                .zip(1..)
+                .for_each(|(part, n)| flatten(&format!("{path}{dot}{n}"), part, rows));
+        }
+        Value::Null => Cell::Empty,
+        Value::Bool(yes) => Cell::Bool(yes),
+        Value::String(text) => Cell::text(text),
+        Value::Number(n) => match n.as_u64() {
+            Some(n) => Cell::Integer(n),
+            None => n.as_f64().map_or(Cell::Empty, Cell::Number),
+        },
+    };
+    rows.push(vec![Cell::text(path.to_owned()), cell]);
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Records to files: folders of CSV tables, JSONL, text with carets.
+//! Records to files: folders of CSV tables, workbooks, SQLite files, JSONL, text with carets.
 //!
 //! Promises: the same columns in the same order in every format (`table.rs` has the only list); a
 //! result appears at its place when it is whole, or not at all; an existing one is replaced only by
@@ -14,15 +14,20 @@ mod jsonl;
 mod lines;
 mod manifest;
 mod points;
+#[cfg(test)]
+mod readback;
 mod ready;
 mod rows;
 #[cfg(test)]
 mod sample;
+mod sqlite;
 mod table;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod unknown;
 mod why;
+mod xlsx;
 
 use crate::error::{Error, Problem, Result};
 use crate::location::Location;
@@ -44,6 +49,9 @@ pub const MANIFEST: &str = "run.json";
 /// What a write returns.
 pub type Written = std::result::Result<(), Failure>;
 
+/// What the end of a result returns.
+pub type Finished = std::result::Result<Vec<Problem>, Failure>;
+
 /// Where records go, one after another.
 pub trait Sink {
     /// Writes the record of an article, which was made ready for the format of this sink.
@@ -59,11 +67,11 @@ pub trait Sink {
     fn problem(&mut self, problem: &Problem) -> Written;
 
     /// Writes what is left and puts the result in place. A sink that is dropped instead leaves
-    /// nothing.
+    /// nothing. Returns warnings: what the format could not hold as it is.
     ///
     /// # Errors
     /// As [`Sink::record`].
-    fn finish(self: Box<Self>, manifest: &Manifest) -> Written;
+    fn finish(self: Box<Self>, manifest: &Manifest) -> Finished;
 }
 
 /// Why a write failed.
@@ -117,6 +125,10 @@ pub struct Options {
 pub enum Format {
     /// A folder with every table as CSV and the run manifest.
     Folder,
+    /// An XLSX workbook with a sheet for every table and one for the run.
+    Workbook,
+    /// A SQLite file with every table and one for the run.
+    Sqlite,
     /// One record a line.
     Jsonl,
     /// One table as CSV.
@@ -144,15 +156,22 @@ impl Format {
                 let what = "one .csv file can't hold all tables".into();
                 no(
                     what,
-                    "name a folder with -o, or the table with --table, such as --table mentions",
+                    "name a folder, a .xlsx or a .sqlite file with -o, or the table with --table, \
+                     such as --table mentions",
                 )
             }
             (Some("jsonl"), None) => Ok(Self::Jsonl),
+            (Some("xlsx"), None) => Ok(Self::Workbook),
+            (Some("sqlite" | "sqlite3" | "db"), None) => Ok(Self::Sqlite),
             (None, None) if out == "-" => Ok(Self::Jsonl),
             (None, None) => Ok(Self::Folder),
             (Some(other), None) => {
                 let what = format!("the ending .{other} names no format");
-                no(what, "end it in .jsonl, in .csv with --table, or in / for a folder of tables")
+                no(
+                    what,
+                    "end it in .jsonl, .xlsx or .sqlite, in .csv with --table, or in / for a folder \
+                     of tables",
+                )
             }
         }
     }
@@ -196,6 +215,10 @@ pub fn open(
     let file = || Output::file(Path::new(out), options.force);
     Ok(match format {
         Format::Folder => Box::new(csv::FolderSink::begin(Path::new(out), options.force)?),
+        Format::Workbook => {
+            Box::new(xlsx::WorkbookSink::begin(Path::new(out), options.force, xlsx::EXCEL)?)
+        }
+        Format::Sqlite => Box::new(sqlite::SqliteSink::begin(Path::new(out), options.force)?),
         Format::Jsonl => Box::new(jsonl::JsonlSink::new(file()?)),
         Format::Table(table) => Box::new(csv::TableSink::begin(table, file()?)?),
     })
@@ -204,7 +227,7 @@ pub fn open(
 /// Begins a result on a stream.
 ///
 /// # Errors
-/// The format is a folder, or the header could not be written.
+/// The format is no stream of lines, or the header could not be written.
 pub fn stream(
     format: Format,
     to: impl Write + Send + 'static,
@@ -213,11 +236,9 @@ pub fn stream(
     Ok(match format {
         Format::Jsonl => Box::new(jsonl::JsonlSink::new(to)),
         Format::Table(table) => Box::new(csv::TableSink::begin(table, to)?),
-        Format::Folder => {
+        Format::Folder | Format::Workbook | Format::Sqlite => {
             let remedy = "write JSONL, or one table with --table";
-            return Err(
-                Error::new(stdout(), "a folder of tables can't go to a stream", remedy).into()
-            );
+            return Err(Error::new(stdout(), "all tables can't go to a stream", remedy).into());
         }
     })
 }

@@ -1,11 +1,12 @@
 //! A record made ready to be written, in whichever thread tagged it.
 //!
 //! Promises: what a [`super::Sink`] has left to do with it, in the order of the documents, is to copy
-//! bytes and to add up sums.
+//! bytes, or cells that have their types, and to add up sums.
 
 use super::entities::Entities;
 use super::rows::View;
 use super::table::Table;
+use super::typed::{self, Row};
 use super::unknown::Unknown;
 use super::{Format, Options, csv, jsonl};
 use crate::record::Record;
@@ -15,6 +16,8 @@ use std::io;
 pub struct Ready {
     /// The bytes for each file of the format, in their order; or what went wrong.
     pub(super) parts: io::Result<Vec<Vec<u8>>>,
+    /// The rows of each table, for a format whose cells have types; none for the others.
+    pub(super) rows: Vec<Vec<Row>>,
     pub(super) sums: Sums,
 }
 
@@ -46,12 +49,17 @@ impl Ready {
             Format::Folder => Table::ALL.iter().map(|table| csv::rows(*table, &view)).collect(),
             Format::Table(table) => csv::rows(table, &view).map(|rows| vec![rows]),
             Format::Jsonl => jsonl::line(&view, options).map(|line| vec![line]),
+            Format::Workbook | Format::Sqlite => Ok(Vec::new()),
+        };
+        let rows = match format {
+            Format::Workbook | Format::Sqlite => Table::ALL.map(|t| typed::rows(t, &view)).into(),
+            Format::Folder | Format::Table(_) | Format::Jsonl => Vec::new(),
         };
         let has_sums = match format {
-            Format::Folder => true,
+            Format::Folder | Format::Workbook | Format::Sqlite => true,
             Format::Table(table) => matches!(table, Table::Entities | Table::Unknown),
             Format::Jsonl => false,
         };
-        Self { parts, sums: if has_sums { Sums::of(&view) } else { Sums::default() } }
+        Self { parts, rows, sums: if has_sums { Sums::of(&view) } else { Sums::default() } }
     }
 }

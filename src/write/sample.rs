@@ -1,9 +1,9 @@
 //! Records made by hand, for the tests of this room.
 
 use crate::article::{Article, Zone, ZoneKind};
-use crate::gazetteer::{Alias, Case, Entry, Kind, Topic, Via};
+use crate::gazetteer::{Alias, Case, Entry, Kind, Topic, UNKNOWN, Via};
 use crate::location::Location;
-use crate::record::{Evidence, Mention, Record, Rejection};
+use crate::record::{Evidence, Mention, Record, Rejection, TopicScore};
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -124,4 +124,37 @@ pub(super) fn page(marked: &str) -> Record {
     let mut record = record("page.txt", &text, &[]);
     record.article.zones = zones;
     record
+}
+
+/// Records whose cells are hard to write: formulas, quotes, line breaks, emoji, dates and none, lists,
+/// addresses; and the second has the id of the first.
+pub(super) fn hard() -> Vec<Record> {
+    let text =
+        "=Malta \"met\" Tunisia,\r\nand 'Tunisia' 🚢 sailed.\n\n+1 for Malta; _x0041_ \u{7}\u{b}.";
+    let mut first = record("=a,\"1\".txt", text, &["Malta", "Tunisia", "=Malta"]);
+    first.article.title = Some("@SUM(A1)  🇲🇹\n\"quoted\"".to_owned());
+    first.article.url = Some("https://example.org/a?b=1&c=%20d#e".to_owned());
+    first.article.source = Some("-2+3".to_owned());
+    first.article.published = Some("2026-01-28T08:30:15+01:00".to_owned());
+    mention(&mut first, Kind::Person, "sailed");
+    reject(&mut first, Kind::Organization, "and", "a \"word\", <b>&amp;</b>");
+    first.topics = vec![TopicScore {
+        topic: topic(),
+        score: 0.123_456,
+        terms: vec!["ferry".into(), "; ship".into()],
+    }];
+    let mut second = record(&first.article.id, "Malta.", &["Malta"]);
+    second.article.published = Some("2026-02-01".to_owned());
+    second.article.url = Some("not an address".to_owned());
+    let mut third = record("c.txt", " Nothing here. ", &[]);
+    third.article.published = Some("last week".to_owned());
+    third.article.language = None;
+    let mut unknown = record("d.txt", "Then Ann Bloom spoke. Ann Bloom left.", &[]);
+    unknown.article.published = Some("1850-03-01".to_owned());
+    mention(&mut unknown, Kind::Person, "Ann Bloom");
+    for mention in &mut unknown.mentions {
+        let entity = Arc::make_mut(&mut mention.entity);
+        entity.id = format!("{UNKNOWN}ann-bloom");
+    }
+    vec![first, second, third, unknown]
 }

@@ -13,8 +13,12 @@ use std::borrow::Cow;
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellKind {
-    /// A word, a code, an address, a date: shown as it is.
+    /// A word, a code: shown as it is.
     Text,
+    /// A date or time in ISO 8601, or what the document has instead; shown as it is.
+    Date,
+    /// The address of a page; shown as it is.
+    Address,
     /// Words of the article or about it; a format of lines puts them on one line.
     Prose,
     /// A whole number.
@@ -32,7 +36,7 @@ pub enum CellKind {
 pub(super) enum Cell<'a> {
     /// Nothing.
     Empty,
-    /// Of [`CellKind::Text`] or [`CellKind::Prose`].
+    /// Of [`CellKind::Text`], [`CellKind::Date`], [`CellKind::Address`] or [`CellKind::Prose`].
     Text(Cow<'a, str>),
     /// Of [`CellKind::Integer`].
     Integer(u64),
@@ -187,14 +191,14 @@ macro_rules! table {
     };
 }
 
-use CellKind::{Bool, Integer, List, Number, Prose, Text};
+use CellKind::{Address, Bool, Date, Integer, List, Number, Prose, Text};
 
 table!(ARTICLES, article_cells, row: ArticleRow<'r>, [
     ("article", Text, Cell::text(&row.article.id), "id of the article: its own, or its path as given"),
-    ("url", Text, Cell::maybe(row.article.url.as_deref()), "its address"),
+    ("url", Address, Cell::maybe(row.article.url.as_deref()), "its address"),
     ("title", Prose, Cell::maybe(row.article.title.as_deref()), "its headline"),
     ("source", Prose, Cell::maybe(row.article.source.as_deref()), "who published it"),
-    ("published", Text, Cell::maybe(row.article.published.as_deref()), "when, in ISO 8601"),
+    ("published", Date, Cell::maybe(row.article.published.as_deref()), "when, in ISO 8601"),
     ("language", Text, Cell::maybe(row.article.language.as_deref()), "language tag, such as en"),
     ("words", Integer, Cell::count(row.article.words()), "number of words that are not chrome"),
     ("about", Text, Cell::maybe(row.main_country()), "ISO 3166 code of the main country"),
@@ -211,10 +215,10 @@ table!(ARTICLES, article_cells, row: ArticleRow<'r>, [
 
 table!(MENTIONS, mention_cells, row: MentionRow<'r>, [
     ("article", Text, Cell::text(&row.article.id), "id of the article"),
-    ("url", Text, Cell::maybe(row.article.url.as_deref()), "the article's address"),
+    ("url", Address, Cell::maybe(row.article.url.as_deref()), "the article's address"),
     ("title", Prose, Cell::maybe(row.article.title.as_deref()), "the article's headline"),
     ("source", Prose, Cell::maybe(row.article.source.as_deref()), "who published the article"),
-    ("published", Text, Cell::maybe(row.article.published.as_deref()), "when, in ISO 8601"),
+    ("published", Date, Cell::maybe(row.article.published.as_deref()), "when, in ISO 8601"),
     ("type", Text, Cell::text(row.entity().kind.name()), "person, country, organization, agreement or place"),
     ("entity", Text, Cell::text(&row.entity().id), "id of the entity in the gazetteer; of an unknown name, unknown/ and a proposed id"),
     ("name", Text, Cell::text(&row.entity().name), "canonical name"),
@@ -240,8 +244,8 @@ table!(ENTITIES, entity_cells, row: EntityRow, [
     ("name", Text, Cell::text(&row.entity.name), "canonical name"),
     ("articles", Integer, Cell::count(row.articles), "number of articles that mention it"),
     ("mentions", Integer, Cell::count(row.mentions), "number of mentions"),
-    ("first_published", Text, Cell::maybe(row.first_published()), "day of the first dated article that mentions it"),
-    ("last_published", Text, Cell::maybe(row.last_published()), "day of the last dated article that mentions it"),
+    ("first_published", Date, Cell::maybe(row.first_published()), "day of the first dated article that mentions it"),
+    ("last_published", Date, Cell::maybe(row.last_published()), "day of the last dated article that mentions it"),
     ("wikidata", Text, Cell::maybe(row.entity.wikidata()), "QID of the entity"),
     ("iso2", Text, Cell::maybe(row.entity.iso2()), "ISO 3166 code of the country, or of the entity's country"),
 ]);

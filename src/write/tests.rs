@@ -79,7 +79,7 @@ fn save(out: &Path, options: Options) -> Written {
     let mut sink = open(&out.display().to_string(), Format::Folder, options)?;
     sink.record(Ready::new(&ferry(), Format::Folder, options))?;
     sink.problem(&Problem::error(Location::file("b.txt").at(3, 4), "it is empty", "fill it"))?;
-    sink.finish(&manifest())
+    sink.finish(&manifest()).map(drop)
 }
 
 fn refusal(written: Written) -> String {
@@ -165,7 +165,12 @@ fn a_strangers_folder_is_left_alone_even_by_force() {
 #[test]
 fn a_result_that_is_not_finished_leaves_nothing() {
     let dir = tempfile::tempdir().expect("a folder");
-    for (name, format) in [("out", Format::Folder), ("out.jsonl", Format::Jsonl)] {
+    for (name, format) in [
+        ("out", Format::Folder),
+        ("out.jsonl", Format::Jsonl),
+        ("out.xlsx", Format::Workbook),
+        ("out.sqlite", Format::Sqlite),
+    ] {
         let out = dir.path().join(name).display().to_string();
         let mut sink = open(&out, format, Options::default()).expect("a new result");
         sink.record(Ready::new(&ferry(), format, FORCE)).expect("there is room");
@@ -177,16 +182,28 @@ fn a_result_that_is_not_finished_leaves_nothing() {
 
 #[test]
 fn a_file_is_replaced_only_by_force() {
-    let dir = tempfile::tempdir().expect("a folder");
-    let out = dir.path().join("deep/out.jsonl").display().to_string();
-    let save = |options| open(&out, Format::Jsonl, options)?.finish(&manifest());
-    save(Options::default()).expect("the file is new");
-    assert!(
-        refusal(save(Options::default()))
-            .ends_with("add --force to replace it, or name another file")
-    );
-    save(FORCE).expect("forced");
-    assert_eq!(listed(&dir.path().join("deep")), ["out.jsonl"]);
+    for (name, format) in [
+        ("out.jsonl", Format::Jsonl),
+        ("out.xlsx", Format::Workbook),
+        ("out.sqlite", Format::Sqlite),
+    ] {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("deep").join(name);
+        let out = path.display().to_string();
+        let save = |options| {
+            let mut sink = open(&out, format, options)?;
+            sink.record(Ready::new(&ferry(), format, options))?;
+            sink.finish(&manifest())
+        };
+        assert_eq!(save(Options::default()), Ok(vec![]));
+        let before = fs::read(&path).expect("a file");
+        let said = refusal(save(Options::default()).map(drop));
+        assert!(said.ends_with("add --force to replace it, or name another file"), "{said}");
+        fs::write(&path, "old").expect("a file");
+        assert_eq!(save(FORCE), Ok(vec![]));
+        assert!(fs::read(&path).expect("a file") == before, "{name} has other bytes");
+        assert_eq!(listed(&dir.path().join("deep")), [name]);
+    }
 }
 
 #[test]
@@ -244,7 +261,9 @@ fn fits(kind: CellKind, cell: &table::Cell<'_>) -> bool {
     use table::Cell;
     match cell {
         Cell::Empty => true,
-        Cell::Text(_) => matches!(kind, CellKind::Text | CellKind::Prose),
+        Cell::Text(_) => {
+            matches!(kind, CellKind::Text | CellKind::Date | CellKind::Address | CellKind::Prose)
+        }
         Cell::Integer(_) => kind == CellKind::Integer,
         Cell::Number(_) => matches!(kind, CellKind::Number(_)),
         Cell::Bool(_) => kind == CellKind::Bool,
@@ -268,7 +287,7 @@ fn a_reader_that_went_away_is_not_an_error() {
         let gone = |kind| {
             let mut sink = stream(format, Broken(kind)).expect("nothing is out yet");
             let written = sink.record(Ready::new(&ferry(), format, Options::default()));
-            written.and_then(|()| sink.finish(&manifest())).expect_err("it is broken")
+            written.and_then(|()| sink.finish(&manifest()).map(drop)).expect_err("it is broken")
         };
         assert_eq!(gone(io::ErrorKind::BrokenPipe), Failure::BrokenPipe);
         assert!(matches!(gone(io::ErrorKind::StorageFull), Failure::Other(_)));
@@ -281,6 +300,10 @@ fn the_ending_names_the_format() {
     assert_eq!(of("out", None), Ok(Format::Folder));
     assert_eq!(of("out.2026/", None), Ok(Format::Folder));
     assert_eq!(of("out.jsonl", None), Ok(Format::Jsonl));
+    assert_eq!(of("out.xlsx", None), Ok(Format::Workbook));
+    for out in ["out.sqlite", "a.b/out.sqlite3", "out.db"] {
+        assert_eq!(of(out, None), Ok(Format::Sqlite));
+    }
     assert_eq!(of("-", None), Ok(Format::Jsonl));
     assert_eq!(of("-", Some("topics")), Ok(Format::Table(Table::Topics)));
     assert_eq!(of("x.csv", Some("errors")), Ok(Format::Table(Table::Errors)));
@@ -292,6 +315,8 @@ fn the_ending_names_the_format() {
             Some("topics"),
             "x.jsonl: error: one table (topics) does not go to this output",
         ),
+        ("x.xlsx", Some("topics"), "x.xlsx: error: one table (topics) does not go to this output"),
+        ("x.xls", None, "x.xls: error: the ending .xls names no format; end it in .jsonl, .xlsx"),
         ("-", Some("towns"), "--table: error: there is no table `towns`; name one of articles, "),
     ] {
         let error = of(out, table).expect_err("it has no format");

@@ -67,7 +67,8 @@ pub(crate) struct TagArgs {
     /// plain text, JSONL, JSON, or CSV and TSV with a header; also packed with gzip, zstd, bzip2 or xz
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
-    /// Where to write: a folder of CSV tables, a file ending in .jsonl, or - for standard output
+    /// Where to write: a folder of CSV tables, a file ending in .xlsx, .sqlite or .jsonl, or - for
+    /// standard output
     /// [default with --table: -]
     #[arg(short, long, value_name = "OUT", required_unless_present = "table")]
     pub(crate) output: Option<String>,

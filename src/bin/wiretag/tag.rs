@@ -63,7 +63,8 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     })?;
     progress.end();
     let layers = &tagger.gazetteer().layers;
-    sink.finish(&Manifest::new(settings(tagger.config()), layers, args.inputs.clone(), counts))?;
+    let manifest = Manifest::new(settings(tagger.config()), layers, args.inputs.clone(), counts);
+    sink.finish(&manifest)?.iter().for_each(report::problem);
     Ok(counts)
 }
 
