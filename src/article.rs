@@ -29,6 +29,22 @@ pub struct Document {
     pub at: Location,
 }
 
+impl Document {
+    /// A text alone; its id is its place.
+    pub fn of(at: Location, body: impl Into<String>) -> Self {
+        Self {
+            id: at.to_string(),
+            url: None,
+            title: None,
+            published: None,
+            source: None,
+            language: None,
+            body: body.into(),
+            at,
+        }
+    }
+}
+
 /// What a stretch of an article is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ZoneKind {

@@ -252,16 +252,7 @@ mod tests {
     }
 
     fn article(text: &str) -> Article {
-        extract(Document {
-            id: "a".to_owned(),
-            url: None,
-            title: None,
-            published: None,
-            source: None,
-            language: None,
-            body: text.to_owned(),
-            at: Location::file("a"),
-        })
+        extract(Document::of(Location::file("a"), text))
     }
 
     /// All that should be found, by trying every spelling at every character: role, span, sorted.

@@ -50,16 +50,8 @@ impl Made {
 }
 
 fn tagged(gazetteer: Gazetteer, text: &str, language: &str) -> Record {
-    let document = Document {
-        id: "a".to_owned(),
-        url: None,
-        title: None,
-        published: None,
-        source: None,
-        language: Some(language.to_owned()),
-        body: text.to_owned(),
-        at: Location::file("a"),
-    };
+    let document =
+        Document { language: Some(language.to_owned()), ..Document::of(Location::file("a"), text) };
     Tagger::new(gazetteer, Config::default()).expect("it is small").tag(document)
 }
 

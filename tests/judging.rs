@@ -15,16 +15,7 @@ static TAGGER: LazyLock<Tagger> = LazyLock::new(|| {
 });
 
 fn document(text: &str) -> Document {
-    Document {
-        id: "a".into(),
-        url: None,
-        title: None,
-        published: None,
-        source: None,
-        language: None,
-        body: text.into(),
-        at: Location::file("a"),
-    }
+    Document::of(Location::file("a"), text)
 }
 
 fn record(text: &str) -> Record {
@@ -293,6 +284,12 @@ fn an_acronym_that_the_article_defines_otherwise_is_not_the_listed_body() {
     let text = "The Women's Hockey Organisation (WHO) met. The WHO won.";
     assert_eq!(tags(text), [""; 0]);
     assert!(rejected(text, "WHO")[0].contains("Women's Hockey Organisation"));
+}
+
+#[test]
+fn a_monarch_is_called_by_the_given_name() {
+    let text = "King Abdullah II spoke. Abdullah's aides agreed with the king.";
+    assert_eq!(tags(text), ["King Abdullah II=abdullah-ii", "Abdullah=abdullah-ii"]);
 }
 
 #[test]

@@ -28,14 +28,8 @@ fn aliases(gazetteer: &Gazetteer, id: &str) -> Vec<String> {
 fn tags(gazetteer: Gazetteer, language: &str, text: &str) -> Vec<String> {
     let tagger = Tagger::new(gazetteer, Config::default()).expect("it is small");
     let record = tagger.tag(Document {
-        id: "a".into(),
-        url: None,
-        title: None,
-        published: None,
-        source: None,
-        language: Some(language.into()),
-        body: text.into(),
-        at: Location::file("a"),
+        language: Some(language.to_owned()),
+        ..Document::of(Location::file("a"), text)
     });
     record.mentions.iter().map(|m| record.slice(m).to_owned()).collect()
 }

@@ -23,16 +23,7 @@ fn tagger(config: Config) -> Tagger {
 static TAGGER: LazyLock<Tagger> = LazyLock::new(|| tagger(Config::default()));
 
 fn document(text: &str) -> Document {
-    Document {
-        id: "a".into(),
-        url: None,
-        title: None,
-        published: None,
-        source: None,
-        language: None,
-        body: text.into(),
-        at: Location::file("a"),
-    }
+    Document::of(Location::file("a"), text)
 }
 
 fn record(text: &str) -> Record {

@@ -4,16 +4,7 @@ use super::*;
 use crate::location::Location;
 
 pub(super) fn document(body: &str) -> Document {
-    Document {
-        id: "a".to_owned(),
-        url: None,
-        title: None,
-        published: None,
-        source: None,
-        language: None,
-        body: body.to_owned(),
-        at: Location::file("a.txt"),
-    }
+    Document::of(Location::file("a.txt"), body)
 }
 
 /// The article that a text alone makes.

@@ -20,14 +20,5 @@ pub(super) fn read(opened: Opened, limit: usize) -> Result<Document> {
     if body.trim_start().is_empty() {
         return Err(open::empty(at));
     }
-    Ok(Document {
-        id: at.file.to_string(),
-        url: None,
-        title: None,
-        published: None,
-        source: None,
-        language: None,
-        body,
-        at,
-    })
+    Ok(Document::of(at, body))
 }

@@ -8,7 +8,7 @@ use crate::record::Evidence;
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
     let entry = candidate.entry(scene);
     let (weight, detail) = match (candidate.origin, candidate.alias(scene)) {
-        (Origin::Surname, _) => (REFERENCE, format!("surname of {}, named in full", entry.name)),
+        (Origin::Surname, _) => (REFERENCE, format!("refers to {}, named in full", entry.name)),
         (Origin::Acronym, _) => (REFERENCE, format!("defined in the article as {}", entry.name)),
         (Origin::ShortForm, _) => (REFERENCE, format!("short for {}, named before", entry.name)),
         (Origin::Body, _) => {
