@@ -25,6 +25,8 @@ pub struct Document {
     pub language: Option<String>,
     /// The text as given, decoded.
     pub body: String,
+    /// How `body` is marked up.
+    pub markup: Markup,
     /// Where it was read from.
     pub at: Location,
 }
@@ -40,9 +42,22 @@ impl Document {
             source: None,
             language: None,
             body: body.into(),
+            markup: Markup::Plain,
             at,
         }
     }
+}
+
+/// How a text is marked up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Markup {
+    /// Not at all: paragraphs and lines.
+    #[default]
+    Plain,
+    /// A page, or a part of one, in HTML.
+    Html,
+    /// Markdown.
+    Markdown,
 }
 
 /// What a stretch of an article is.

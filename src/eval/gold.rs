@@ -3,7 +3,7 @@
 use super::is_top_level;
 use super::line::{self, Line, lines};
 use super::offsets::Offsets;
-use crate::article::Document;
+use crate::article::{Document, Markup};
 use crate::error::Problem;
 use crate::gazetteer::Kind;
 use crate::location::Location;
@@ -173,6 +173,7 @@ fn article(
         source: filled(fields.source.as_ref()),
         language: filled(fields.language.as_ref()),
         body: fields.text.clone(),
+        markup: Markup::Plain,
         at,
     };
     let one = |code: Option<&RawValue>, check: Check, faults: &mut Vec<Problem>| {

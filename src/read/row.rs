@@ -6,7 +6,7 @@
 
 use super::cell::Cell;
 use super::{Fields, foreign};
-use crate::article::Document;
+use crate::article::{Document, Markup};
 use crate::error::{Error, Result};
 use crate::location::Location;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -42,6 +42,7 @@ pub(super) fn document(line: &str, at: &Location, fields: &Fields) -> Result<Doc
         source: row.metadata(&fields.source),
         language: row.metadata(&fields.language),
         body: row.text(line, at, &fields.text)?,
+        markup: Markup::Plain,
         at: at.clone(),
     })
 }
@@ -255,6 +256,7 @@ mod tests {
             source: Some("S".to_owned()),
             language: Some("en".to_owned()),
             body: "Body é\n".to_owned(),
+            markup: Markup::Plain,
             at: Location::file("a").at(3, 0),
         };
         assert_eq!(document, expected);

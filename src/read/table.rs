@@ -8,7 +8,7 @@
 use super::cursor::Cursor;
 use super::open::{self, Opened};
 use super::{Fields, decode, row};
-use crate::article::Document;
+use crate::article::{Document, Markup};
 use crate::error::{Error, Result};
 use crate::location::Location;
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
@@ -134,7 +134,8 @@ impl Table {
             return Err(Error::new(at, format!("column `{}` {what}", self.text_name), remedy));
         }
         let id = id.unwrap_or_else(|| row.at.to_string());
-        Ok(Document { id, url, title, published, source, language, body, at: row.at })
+        let markup = Markup::Plain;
+        Ok(Document { id, url, title, published, source, language, body, markup, at: row.at })
     }
 }
 
