@@ -111,7 +111,7 @@ fn the_owner_of_a_body_is_a_mention_of_its_own() {
     assert_eq!(names, ["Norway", "Kelpstone Institute"]);
 }
 
-/// The mentions by short forms, each with its reason.
+/// The mentions by short forms, of organizations too, each with its reason.
 fn short(text: &str) -> Vec<String> {
     let mut config = Config::default();
     config.resolve.short_forms = true;
@@ -152,6 +152,22 @@ fn a_short_form_that_may_be_something_else_is_none() {
         assert_eq!(short(&format!("{named}{rest}")), [""; 0], "{rest}");
     }
     assert_eq!(short("The organization agreed. The World Health Organization met."), [""; 0]);
+}
+
+#[test]
+fn an_agreement_is_called_by_its_head_word() {
+    let named = "Kenya signed the Barcelona Convention. ";
+    let told = ["Kenya=ke", "Barcelona Convention=barcelona-convention"];
+    let and = |rest: &str, more: &[&str]| {
+        assert_eq!(tags(&format!("{named}{rest}")), [&told, more].concat(), "{rest}");
+    };
+    and("The convention is old.", &["convention=barcelona-convention"]);
+    and("\n\nHe read the convention.", &["convention=barcelona-convention"]);
+    and("The convention of bakers met.", &[]);
+    and("The treaty is old.", &[]);
+    and("A convention was held. The convention was long.", &[]);
+    and("It rained.\n\nThen it snowed.\n\nThe convention is old.", &[]);
+    assert_eq!(tags("The convention is old. Kenya signed the Barcelona Convention."), told);
 }
 
 #[test]

@@ -80,7 +80,7 @@ pub struct Options {
     pub min_confidence: f32,
     /// Whether names that are in no gazetteer are looked for.
     pub unknown: bool,
-    /// Whether short forms of organizations are looked for: `the bank` after `the Bank of England`.
+    /// Whether short forms of organizations are looked for too: `the bank` after `the Bank of England`.
     pub short_forms: bool,
 }
 
@@ -117,9 +117,7 @@ pub fn resolve(
         mentions.append(&mut unknown);
         mentions.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
     }
-    if options.short_forms {
-        short_form::find(&scene, &mut mentions, options.min_confidence);
-    }
+    short_form::find(&scene, &mut mentions, options.short_forms, options.min_confidence);
     (mentions, rejections)
 }
 

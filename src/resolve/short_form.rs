@@ -1,9 +1,8 @@
-//! Short forms of organizations: `the bank` after `the Bank of England`, `the company` after a company.
-//! Only on request, and only where unmistakable.
+//! Short forms in small letters: `the treaty` after `the Pukpuk Treaty`; of organizations on request, `the bank`
+//! after `the Bank of England`. Only where unmistakable.
 //!
-//! Promises: a short form stands after `the`, in the paragraph of a mention of the organization or the
-//! next one; nothing before it in the article could be called so but that one organization; no word of
-//! a mention is taken.
+//! Promises: a short form stands after `the`, in the paragraph of a mention of what it means or the
+//! next one; nothing before it in the article could be called so but that one; no word of a mention is taken.
 
 use super::confidence;
 use super::scene::{Scene, is_capitalised};
@@ -17,8 +16,26 @@ use std::sync::Arc;
 
 const NAME: &str = "short-form";
 
+/// Words that tell what an agreement is, and stand for it afterwards.
+const AGREEMENTS: &[&str] = &[
+    "accord",
+    "accords",
+    "agreement",
+    "agreements",
+    "charter",
+    "compact",
+    "convention",
+    "conventions",
+    "covenant",
+    "declaration",
+    "framework",
+    "pact",
+    "protocol",
+    "treaty",
+];
+
 /// Words that tell what a body is, and stand for it afterwards.
-const HEADS: &[&str] = &[
+const BODIES: &[&str] = &[
     "academy",
     "agency",
     "association",
@@ -73,9 +90,16 @@ const OTHERS: &[&str] = &[
 /// Longest stretch from the last mention to the short form, in bytes: for texts without blank lines.
 const REACH: usize = 1200;
 
-/// Adds the short forms to the mentions, which are and stay by start.
-pub(super) fn find(scene: &Scene<'_>, mentions: &mut Vec<Mention>, min_confidence: f32) {
-    if confidence(SHORT_FORM) < min_confidence {
+/// Adds the short forms of agreements, and with `bodies` of organizations, to the mentions, which are and
+/// stay by start.
+pub(super) fn find(
+    scene: &Scene<'_>,
+    mentions: &mut Vec<Mention>,
+    bodies: bool,
+    min_confidence: f32,
+) {
+    let is_wanted = |entity: &Entry| bodies || entity.kind == Kind::Agreement;
+    if confidence(SHORT_FORM) < min_confidence || !mentions.iter().any(|m| is_wanted(&m.entity)) {
         return;
     }
     let mut named = Named::default();
@@ -93,6 +117,7 @@ pub(super) fn find(scene: &Scene<'_>, mentions: &mut Vec<Mention>, min_confidenc
                 continue;
             }
             match named.meant(scene, span, head) {
+                Some(entity) if !is_wanted(&entity) => {}
                 Some(entity) => {
                     let detail = format!("short for {}, named before", entity.name).into();
                     let evidence = vec![Evidence { signal: NAME, weight: SHORT_FORM, detail }];
@@ -124,15 +149,16 @@ fn heads(scene: &Scene<'_>, zone: &Zone) -> Vec<(Span, &'static str)> {
     found
 }
 
-/// The word as it stands in [`HEADS`]: in small letters but for the first.
+/// The word as it stands in [`AGREEMENTS`] or [`BODIES`]: in small letters but for the first.
 fn head(word: &str) -> Option<&'static str> {
     let rest = word.get(1..)?;
     let first = word.as_bytes().first()?.to_ascii_lowercase();
     let order = |head: &&str| (head.as_bytes()[0], &head[1..]).cmp(&(first, rest));
-    HEADS.binary_search_by(order).ok().map(|at| HEADS[at])
+    let found = |table: &[&'static str]| table.binary_search_by(order).ok().map(|at| table[at]);
+    found(AGREEMENTS).or_else(|| found(BODIES))
 }
 
-/// The organizations of the article so far, by what they may be called.
+/// The agreements and organizations of the article so far, by what they may be called.
 #[derive(Default)]
 struct Named {
     by_head: BTreeMap<&'static str, Called>,
@@ -150,17 +176,21 @@ struct Called {
 impl Named {
     fn add(&mut self, scene: &Scene<'_>, mention: &Mention) {
         let entity = &mention.entity;
-        if entity.kind != Kind::Organization {
-            return;
-        }
+        let (is_body, heads) = match entity.kind {
+            Kind::Organization => (true, BODIES),
+            Kind::Agreement => (false, AGREEMENTS),
+            _ => return,
+        };
         let names = [scene.slice(mention.span), entity.name.as_str()];
-        let own: Vec<&'static str> = names.into_iter().filter_map(head_of).collect();
+        let own = names.into_iter().filter_map(head_of).filter(|head| heads.contains(head));
+        let own: Vec<&'static str> = own.collect();
         let kind = entity.attribute("kind");
         let of_kind = KINDS.iter().filter(|(of, _)| kind == Some(*of)).map(|(_, head)| *head);
         let called: Vec<&'static str> = own.iter().copied().chain(of_kind).collect();
         // `World Bank Group` may be called by either word, and a body without any by some
         let inside = names.into_iter().flat_map(|name| name.split(' ')).filter_map(head);
-        let any = OF_ANY.iter().copied().filter(|_| own.is_empty() && may_be_company(kind));
+        let any =
+            OF_ANY.iter().copied().filter(|_| is_body && own.is_empty() && may_be_company(kind));
         for head in inside.chain(any).filter(|head| !called.contains(head)) {
             let called = self.by_head.entry(head).or_default();
             called.is_open |= called.last.as_ref().is_none_or(|(_, of)| of.id != entity.id);
@@ -172,7 +202,7 @@ impl Named {
         }
     }
 
-    /// The organization that a head word means there, if it is unmistakable.
+    /// What a head word means there, if it is unmistakable.
     fn meant(&mut self, scene: &Scene<'_>, span: Span, head: &str) -> Option<Arc<Entry>> {
         if !stands_for_a_name(scene, span) {
             return None;
@@ -195,7 +225,7 @@ impl Named {
     }
 }
 
-/// The head word of an organization's name: the last one before `of`, `for` or `on`.
+/// The head word of a name: the last one before `of`, `for` or `on`.
 fn head_of(name: &str) -> Option<&'static str> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let links = ["against", "for", "of", "on"];
@@ -244,9 +274,15 @@ mod tests {
 
     #[test]
     fn tables_are_sorted() {
-        assert!(HEADS.is_sorted() && KINDS.is_sorted() && OF_ANY.is_sorted() && OTHERS.is_sorted());
-        assert!(OF_ANY.iter().all(|head| HEADS.contains(head)));
-        assert!(KINDS.iter().all(|(_, head)| HEADS.contains(head)));
+        assert!(
+            AGREEMENTS.is_sorted()
+                && BODIES.is_sorted()
+                && KINDS.is_sorted()
+                && OF_ANY.is_sorted()
+                && OTHERS.is_sorted()
+        );
+        assert!(OF_ANY.iter().all(|head| BODIES.contains(head)));
+        assert!(KINDS.iter().all(|(_, head)| BODIES.contains(head)));
     }
 
     #[test]
