@@ -64,17 +64,23 @@ impl Folder {
             _ => {}
         }
         for name in names() {
-            let moved = fs::rename(self.aside.path().join(&name), self.out.join(&name));
+            let (new, old) = (self.aside.path().join(&name), self.out.join(&name));
+            let moved = match new.exists() {
+                true => fs::rename(new, old),
+                // of a result in another format
+                false if old.exists() => fs::remove_file(old),
+                false => Ok(()),
+            };
             moved.map_err(|e| self.error(&name, &e))?;
         }
         Ok(())
     }
 }
 
-/// The files of a result, the manifest last.
+/// The files that a result may have, the manifest last.
 fn names() -> impl Iterator<Item = String> {
-    let tables = Table::ALL.into_iter().map(|table| format!("{}.csv", table.name()));
-    tables.chain([MANIFEST.to_owned()])
+    let tables = |ending| Table::ALL.map(|table| format!("{}.{ending}", table.name()));
+    ["csv", "parquet"].into_iter().flat_map(tables).chain([MANIFEST.to_owned()])
 }
 
 /// Refuses a folder that holds anything but a result of wiretag, and a result without `force`.

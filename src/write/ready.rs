@@ -6,7 +6,7 @@
 use super::entities::Entities;
 use super::rows::View;
 use super::table::Table;
-use super::typed::{self, Row};
+use super::typed::{self, Lists, Row};
 use super::unknown::Unknown;
 use super::{Format, Options, csv, jsonl};
 use crate::record::Record;
@@ -49,15 +49,25 @@ impl Ready {
             Format::Folder => Table::ALL.iter().map(|table| csv::rows(*table, &view)).collect(),
             Format::Table(table) => csv::rows(table, &view).map(|rows| vec![rows]),
             Format::Jsonl => jsonl::line(&view, options).map(|line| vec![line]),
-            Format::Workbook | Format::Sqlite => Ok(Vec::new()),
+            Format::Workbook | Format::Sqlite | Format::Parquet | Format::ParquetTable(_) => {
+                Ok(Vec::new())
+            }
         };
         let rows = match format {
-            Format::Workbook | Format::Sqlite => Table::ALL.map(|t| typed::rows(t, &view)).into(),
+            Format::Workbook | Format::Sqlite => {
+                Table::ALL.map(|table| typed::rows(table, &view, Lists::Joined)).into()
+            }
+            Format::Parquet => {
+                Table::ALL.map(|table| typed::rows(table, &view, Lists::Kept)).into()
+            }
+            Format::ParquetTable(table) => vec![typed::rows(table, &view, Lists::Kept)],
             Format::Folder | Format::Table(_) | Format::Jsonl => Vec::new(),
         };
         let has_sums = match format {
-            Format::Folder | Format::Workbook | Format::Sqlite => true,
-            Format::Table(table) => matches!(table, Table::Entities | Table::Unknown),
+            Format::Folder | Format::Workbook | Format::Sqlite | Format::Parquet => true,
+            Format::Table(table) | Format::ParquetTable(table) => {
+                matches!(table, Table::Entities | Table::Unknown)
+            }
             Format::Jsonl => false,
         };
         Self { parts, rows, sums: if has_sums { Sums::of(&view) } else { Sums::default() } }

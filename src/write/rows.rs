@@ -85,6 +85,11 @@ impl<'r> View<'r> {
         }
     }
 
+    /// The characters of the article's text before a byte of it.
+    pub(super) fn point(&self, offset: usize) -> usize {
+        self.points.at(offset)
+    }
+
     /// Where a span lies in the document's own field.
     pub(super) fn place(&self, span: Span) -> Place {
         let article = &self.record.article;

@@ -17,6 +17,8 @@ pub enum CellKind {
     Text,
     /// A date or time in ISO 8601, or what the document has instead; shown as it is.
     Date,
+    /// A day in ISO 8601; shown as it is.
+    Day,
     /// The address of a page; shown as it is.
     Address,
     /// Words of the article or about it; a format of lines puts them on one line.
@@ -36,7 +38,8 @@ pub enum CellKind {
 pub(super) enum Cell<'a> {
     /// Nothing.
     Empty,
-    /// Of [`CellKind::Text`], [`CellKind::Date`], [`CellKind::Address`] or [`CellKind::Prose`].
+    /// Of [`CellKind::Text`], [`CellKind::Date`], [`CellKind::Day`], [`CellKind::Address`] or
+    /// [`CellKind::Prose`].
     Text(Cow<'a, str>),
     /// Of [`CellKind::Integer`].
     Integer(u64),
@@ -191,7 +194,7 @@ macro_rules! table {
     };
 }
 
-use CellKind::{Address, Bool, Date, Integer, List, Number, Prose, Text};
+use CellKind::{Address, Bool, Date, Day, Integer, List, Number, Prose, Text};
 
 table!(ARTICLES, article_cells, row: ArticleRow<'r>, [
     ("article", Text, Cell::text(&row.article.id), "id of the article: its own, or its path as given"),
@@ -244,8 +247,8 @@ table!(ENTITIES, entity_cells, row: EntityRow, [
     ("name", Text, Cell::text(&row.entity.name), "canonical name"),
     ("articles", Integer, Cell::count(row.articles), "number of articles that mention it"),
     ("mentions", Integer, Cell::count(row.mentions), "number of mentions"),
-    ("first_published", Date, Cell::maybe(row.first_published()), "day of the first dated article that mentions it"),
-    ("last_published", Date, Cell::maybe(row.last_published()), "day of the last dated article that mentions it"),
+    ("first_published", Day, Cell::maybe(row.first_published()), "day of the first dated article that mentions it"),
+    ("last_published", Day, Cell::maybe(row.last_published()), "day of the last dated article that mentions it"),
     ("wikidata", Text, Cell::maybe(row.entity.wikidata()), "QID of the entity"),
     ("iso2", Text, Cell::maybe(row.entity.iso2()), "ISO 3166 code of the country, or of the entity's country"),
 ]);

@@ -170,6 +170,8 @@ fn a_result_that_is_not_finished_leaves_nothing() {
         ("out.jsonl", Format::Jsonl),
         ("out.xlsx", Format::Workbook),
         ("out.sqlite", Format::Sqlite),
+        ("tables", Format::Parquet),
+        ("topics.parquet", Format::ParquetTable(Table::Topics)),
     ] {
         let out = dir.path().join(name).display().to_string();
         let mut sink = open(&out, format, Options::default()).expect("a new result");
@@ -186,6 +188,7 @@ fn a_file_is_replaced_only_by_force() {
         ("out.jsonl", Format::Jsonl),
         ("out.xlsx", Format::Workbook),
         ("out.sqlite", Format::Sqlite),
+        ("topics.parquet", Format::ParquetTable(Table::Topics)),
     ] {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("deep").join(name);
@@ -262,7 +265,14 @@ fn fits(kind: CellKind, cell: &table::Cell<'_>) -> bool {
     match cell {
         Cell::Empty => true,
         Cell::Text(_) => {
-            matches!(kind, CellKind::Text | CellKind::Date | CellKind::Address | CellKind::Prose)
+            matches!(
+                kind,
+                CellKind::Text
+                    | CellKind::Date
+                    | CellKind::Day
+                    | CellKind::Address
+                    | CellKind::Prose
+            )
         }
         Cell::Integer(_) => kind == CellKind::Integer,
         Cell::Number(_) => matches!(kind, CellKind::Number(_)),
@@ -296,7 +306,7 @@ fn a_reader_that_went_away_is_not_an_error() {
 
 #[test]
 fn the_ending_names_the_format() {
-    let of = |out, table| Format::of_path(out, table).map_err(|e| e.to_string());
+    let of = |out, table| Format::of(out, table, None).map_err(|e| e.to_string());
     assert_eq!(of("out", None), Ok(Format::Folder));
     assert_eq!(of("out.2026/", None), Ok(Format::Folder));
     assert_eq!(of("out.jsonl", None), Ok(Format::Jsonl));
@@ -307,8 +317,15 @@ fn the_ending_names_the_format() {
     assert_eq!(of("-", None), Ok(Format::Jsonl));
     assert_eq!(of("-", Some("topics")), Ok(Format::Table(Table::Topics)));
     assert_eq!(of("x.csv", Some("errors")), Ok(Format::Table(Table::Errors)));
+    assert_eq!(of("x.parquet", Some("errors")), Ok(Format::ParquetTable(Table::Errors)));
     for (out, table, said) in [
         ("x.csv", None, "x.csv: error: one .csv file can't hold all tables; name a folder"),
+        (
+            "x.parquet",
+            None,
+            "x.parquet: error: one .parquet file can't hold all tables; name a folder with -o and give \
+             --format parquet",
+        ),
         ("x.doc", None, "x.doc: error: the ending .doc names no format; end it in .jsonl"),
         (
             "x.jsonl",
@@ -322,6 +339,34 @@ fn the_ending_names_the_format() {
         let error = of(out, table).expect_err("it has no format");
         assert!(error.starts_with(said), "{error}");
     }
+}
+
+#[test]
+fn a_format_that_is_named_counts_before_the_ending() {
+    let of = |out, table, format| Format::of(out, table, Some(format)).map_err(|e| e.to_string());
+    assert_eq!(of("out", None, "parquet"), Ok(Format::Parquet));
+    assert_eq!(of("out.2026", None, "parquet"), Ok(Format::Parquet));
+    assert_eq!(of("-", Some("topics"), "parquet"), Ok(Format::ParquetTable(Table::Topics)));
+    assert_eq!(of("out.json", None, "jsonl"), Ok(Format::Jsonl));
+    assert_eq!(of("out.x", None, "csv"), Ok(Format::Folder));
+    let error = of("out.xlsx", None, "parquet").expect_err("a folder has no such name");
+    assert!(error.starts_with("out.xlsx: error: one .xlsx file can't hold all tables"), "{error}");
+    let error = of("out", None, "arrow").expect_err("no such format");
+    assert!(
+        error.starts_with("--format: error: there is no format `arrow`; name one of csv, jsonl,")
+    );
+}
+
+#[test]
+fn a_result_in_another_format_is_replaced_as_a_whole() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let out = dir.path().join("out");
+    save(&out, Options::default()).expect("there is room");
+    let sink = open(&out.display().to_string(), Format::Parquet, FORCE).expect("forced");
+    sink.finish(&manifest()).expect("there is room");
+    let files = listed(&out);
+    assert!(files.iter().all(|name| name.ends_with(".parquet") || name == MANIFEST), "{files:?}");
+    assert_eq!(files.len(), Table::ALL.len() + 1);
 }
 
 #[test]

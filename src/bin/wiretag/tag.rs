@@ -28,7 +28,7 @@ fn out(args: &TagArgs) -> &str {
 }
 
 fn tag(args: &TagArgs) -> Result<Counts, Failure> {
-    let format = Format::of_path(out(args), args.table.as_deref())?;
+    let format = Format::of(out(args), args.table.as_deref(), args.format.as_deref())?;
     let reading = args.reading.options()?;
     let gazetteer = args.judging.layers.gazetteer()?;
     gazetteer.warnings.iter().for_each(report::problem);
