@@ -5,6 +5,7 @@
 //! so that the first does not hide the rest.
 
 use crate::location::Location;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What a function of this crate returns.
@@ -24,7 +25,7 @@ pub enum ErrorKind {
 }
 
 /// How bad a [`Problem`] is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// The work goes on as asked.
     Warning,
@@ -33,7 +34,7 @@ pub enum Severity {
 }
 
 /// One mistake: its place, what is wrong, what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// Where.
     pub at: Location,

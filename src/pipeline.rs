@@ -86,45 +86,33 @@ impl Tagger {
         &'a self,
         documents: impl Iterator<Item = Result<Document>> + 'a,
     ) -> impl Iterator<Item = Result<Record>> + 'a {
-        let mut documents = documents;
-        let mut done = Vec::new().into_iter();
-        std::iter::from_fn(move || {
-            if let Some(record) = done.next() {
-                return Some(record);
-            }
-            done = self.tag_batch(read_batch(&mut documents), &|record| record).into_iter();
-            done.next()
-        })
+        Batches::of(documents).flat_map(|batch| self.tag_batch(batch, &|record| record))
     }
 
     /// As [`Tagger::tag_all`], for batches: `make` is called on each record in the thread that tagged
-    /// it, `put` on what it made in the order of the documents, while the next ones are being read and
-    /// tagged.
+    /// it, `put` on all that was made of a batch, in order, while the next ones are being read and tagged.
     ///
     /// # Errors
     /// Those of `put`: what is under way is then finished, and left out.
     pub fn tag_each<T: Send, E>(
         &self,
-        mut documents: impl Iterator<Item = Result<Document>>,
+        mut batches: impl Iterator<Item = Batch>,
         make: impl Fn(Record) -> T + Sync,
-        mut put: impl FnMut(Result<T>) -> std::result::Result<(), E>,
+        mut put: impl FnMut(Vec<Result<T>>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         let make = &make;
         self.pool.in_place_scope(|scope| {
             let mut under_way = VecDeque::new();
             loop {
                 while under_way.len() < AHEAD {
-                    let batch = read_batch(&mut documents);
-                    if batch.is_empty() {
-                        break;
-                    }
+                    let Some(batch) = batches.next() else { break };
                     let (done, tagged) = mpsc::channel();
                     // the receiver is gone only where `put` failed
                     scope.spawn(move |_| drop(done.send(self.tag_batch(batch, make))));
                     under_way.push_back(tagged);
                 }
                 let Some(tagged) = under_way.pop_front() else { return Ok(()) };
-                tagged.recv().unwrap_or_default().into_iter().try_for_each(&mut put)?;
+                put(tagged.recv().unwrap_or_default())?;
             }
         })
     }
@@ -132,7 +120,7 @@ impl Tagger {
     /// Tags documents that were read together, in their order.
     fn tag_batch<T: Send>(
         &self,
-        batch: Vec<Result<Document>>,
+        batch: Batch,
         make: &(impl Fn(Record) -> T + Sync),
     ) -> Vec<Result<T>> {
         self.pool.install(|| {
@@ -153,14 +141,33 @@ impl Tagger {
     }
 }
 
-fn read_batch(documents: &mut impl Iterator<Item = Result<Document>>) -> Vec<Result<Document>> {
-    let (mut batch, mut bytes) = (Vec::new(), 0);
-    while batch.len() < BATCH_DOCUMENTS && bytes < BATCH_BYTES {
-        let Some(document) = documents.next() else { break };
-        bytes += document.as_ref().map_or(0, |document| document.body.len());
-        batch.push(document);
+/// Documents that are read and judged together, and what was wrong with others; never empty.
+pub type Batch = Vec<Result<Document>>;
+
+/// Documents in batches. The same documents are always cut at the same places, so that a run that goes
+/// on where another stopped judges each of them among the same others.
+#[derive(Debug)]
+pub struct Batches<D>(D);
+
+impl<D: Iterator<Item = Result<Document>>> Batches<D> {
+    /// The batches of documents.
+    pub fn of(documents: D) -> Self {
+        Self(documents)
     }
-    batch
+}
+
+impl<D: Iterator<Item = Result<Document>>> Iterator for Batches<D> {
+    type Item = Batch;
+
+    fn next(&mut self) -> Option<Batch> {
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        while batch.len() < BATCH_DOCUMENTS && bytes < BATCH_BYTES {
+            let Some(document) = self.0.next() else { break };
+            bytes += document.as_ref().map_or(0, |document| document.body.len());
+            batch.push(document);
+        }
+        (!batch.is_empty()).then_some(batch)
+    }
 }
 
 /// The countries that an article is about: each one's share of what stands for a country, more in the

@@ -10,6 +10,7 @@ use wiretag::extract::extract;
 use wiretag::find::Finder;
 use wiretag::fold::{Folded, fold};
 use wiretag::gazetteer::{Alias, Case};
+use wiretag::pipeline::Batches;
 use wiretag::write::{self, Counts, Failure, Format, Manifest, Ready};
 use wiretag::{Article, Config, Document, Gazetteer, Span, Tagger, read};
 
@@ -211,10 +212,12 @@ pub(crate) fn whole(tagger: &Tagger) -> Counts {
     let mut counts = Counts::default();
     let ready = |record| (Counts::of(&record), Ready::new(&record, Format::Folder, options));
     tagger
-        .tag_each(documents, ready, |tagged| {
-            let (count, ready) = tagged.expect("a corpus without faults");
-            counts.add(&count);
-            sink.record(ready)
+        .tag_each(Batches::of(documents), ready, |batch| {
+            batch.into_iter().try_for_each(|tagged| {
+                let (count, ready) = tagged.expect("a corpus without faults");
+                counts.add(&count);
+                sink.record(ready)
+            })
         })
         .unwrap_or_else(|failure: Failure| panic!("{failure}"));
     sink.finish(&manifest(counts)).unwrap_or_else(|failure| panic!("{failure}"));

@@ -35,8 +35,9 @@ impl Folder {
         } else {
             parent_of(out)?
         };
-        let aside =
-            temporary(0o777).tempdir_in(near).map_err(|e| Error::io(at(out), "write here", &e))?;
+        let aside = temporary(&aside_of(out), 0o777)
+            .tempdir_in(near)
+            .map_err(|e| Error::io(at(out), "write here", &e))?;
         Ok(Self { aside, out: out.to_owned(), exists, force })
     }
 
@@ -133,7 +134,7 @@ impl Whole {
         may_replace(out, force)?;
         // A symbolic link stays one: the file it points at is replaced.
         let out = out.canonicalize().unwrap_or_else(|_| out.to_owned());
-        let aside = temporary(0o666)
+        let aside = temporary(&aside_of(&out), 0o666)
             .tempfile_in(parent_of(&out)?)
             .map_err(|e| Error::io(at(&out), "write here", &e))?;
         Ok(Self { aside, out, force })
@@ -262,11 +263,45 @@ fn parent_of(out: &Path) -> Result<&Path> {
     Ok(parent)
 }
 
+/// Removes what a run that was stopped left aside of `out`. A folder that it was filling has no manifest;
+/// with one that says so, it is a result again, which may be replaced.
+///
+/// # Errors
+/// The system refused.
+pub(super) fn tidy(out: &Path) -> Result<()> {
+    let prefix = aside_of(out);
+    for folder in [parent_of(out)?, out] {
+        let Ok(listed) = fs::read_dir(folder) else { continue };
+        let of_ours = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(&prefix);
+        for left in listed.flatten().filter(|left| of_ours(&left.file_name())) {
+            let path = left.path();
+            let removed =
+                if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            removed.map_err(|e| Error::io(at(&path), "remove this", &e))?;
+        }
+    }
+    let is_ours = |name: &std::ffi::OsStr| names().any(|own| name.to_str() == Some(&own));
+    let mut held = fs::read_dir(out).into_iter().flatten().flatten().peekable();
+    let is_half_filled = held.peek().is_some() && held.all(|file| is_ours(&file.file_name()));
+    if is_half_filled && !is_result(out) {
+        let path = out.join(MANIFEST);
+        let stopped = format!("{{\"wiretag\": \"{}, stopped\"}}\n", env!("CARGO_PKG_VERSION"));
+        fs::write(&path, stopped).map_err(|e| Error::io(at(&path), "write", &e))?;
+    }
+    Ok(())
+}
+
+/// What the names of all that is written aside of `out` begin with.
+fn aside_of(out: &Path) -> String {
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    format!("{ASIDE}{:08x}-", crc32fast::hash(name.as_bytes()))
+}
+
 /// What is written aside gets the permissions that any new file gets (the umask takes its part),
 /// not those of a secret.
-fn temporary(mode: u32) -> tempfile::Builder<'static, 'static> {
+fn temporary(prefix: &str, mode: u32) -> tempfile::Builder<'_, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(ASIDE);
+    builder.prefix(prefix);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
     #[cfg(not(unix))]

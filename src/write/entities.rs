@@ -5,8 +5,9 @@
 //! difference.
 
 use super::table::{self, Cell};
-use crate::gazetteer::{Entry, Kind};
+use crate::gazetteer::{Entry, Gazetteer, Kind};
 use crate::record::Record;
+use serde::{Deserialize, Serialize};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
@@ -104,12 +105,46 @@ impl Entities {
         }
     }
 
+    /// As they are stored.
+    pub(super) fn stored(&self) -> Stored {
+        let each = self.0.values().map(|row| StoredRow {
+            id: row.entity.id.clone(),
+            articles: row.articles,
+            mentions: row.mentions,
+            published: row.published.clone(),
+        });
+        Stored(each.collect())
+    }
+
     /// Hands the cells of each row to `put`.
     pub(super) fn rows<E>(&self, put: impl FnMut(&[Cell<'_>]) -> Result<(), E>) -> Result<(), E> {
         let mut rows: Vec<&EntityRow> = self.0.values().collect();
         rows.sort_by_key(|row| (row.entity.kind, Reverse(row.mentions), row.entity.name.as_str()));
         let mut put = put;
         rows.into_iter().try_for_each(|row| put(&table::entity_cells(row)))
+    }
+}
+
+/// Entities as they are stored, without what the gazetteer knows.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Stored(Vec<StoredRow>);
+
+#[derive(Serialize, Deserialize)]
+struct StoredRow {
+    id: String,
+    articles: usize,
+    mentions: usize,
+    published: Option<(String, String)>,
+}
+
+impl Stored {
+    /// The entities; `None` if the gazetteer has not all of them.
+    pub(super) fn restored(self, gazetteer: &Gazetteer) -> Option<Entities> {
+        let each = self.0.into_iter().map(|StoredRow { id, articles, mentions, published }| {
+            let entity = Arc::clone(&gazetteer.entries[gazetteer.entries.find(&id)?]);
+            Some((Key(Arc::clone(&entity)), EntityRow { entity, articles, mentions, published }))
+        });
+        each.collect::<Option<_>>().map(Entities)
     }
 }
 

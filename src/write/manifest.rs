@@ -7,7 +7,7 @@ use super::table::{Cell, CellKind, Column};
 use super::typed::Row;
 use crate::gazetteer::Layer;
 use crate::record::Record;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The columns of the manifest where it is a table.
@@ -38,7 +38,7 @@ struct LayerOf {
 }
 
 /// What came in and what went out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Documents read, failed ones included.
     pub documents: usize,

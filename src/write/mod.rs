@@ -12,6 +12,7 @@ mod columns;
 mod csv;
 mod entities;
 mod format;
+mod journal;
 mod jsonl;
 mod lines;
 mod manifest;
@@ -43,6 +44,7 @@ use std::path::{Path, PathBuf};
 pub use self::csv::csv_text;
 pub use caret::{Layout, explain};
 pub use format::Format;
+pub use journal::{Earlier, Journal, Tagged, key_of};
 pub use manifest::{Counts, Manifest, SCHEMA_VERSION};
 pub use ready::Ready;
 pub use table::{CellKind, Column, Table};
@@ -119,6 +121,9 @@ impl std::error::Error for Failure {}
 pub struct Options {
     /// Replace an older result.
     pub force: bool,
+    /// Go on with a run that was stopped, perhaps while its result was put in place: what it wrote aside is
+    /// removed, and a folder that it had half filled is filled.
+    pub resumed: bool,
     /// Add the document's own text to JSONL.
     pub text: bool,
     /// Add the zones of that text to JSONL.
@@ -136,6 +141,9 @@ pub fn open(
 ) -> std::result::Result<Box<dyn Sink>, Failure> {
     if out == "-" {
         return stream(format, io::stdout());
+    }
+    if options.resumed {
+        aside::tidy(Path::new(out))?;
     }
     let file = || Output::file(Path::new(out), options.force);
     Ok(match format {

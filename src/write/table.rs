@@ -8,6 +8,7 @@ use super::entities::EntityRow;
 use super::rows::{ArticleRow, MentionRow, ProblemRow, RejectionRow, TopicRow};
 use super::unknown::UnknownRow;
 use crate::gazetteer::Kind::{Agreement, Country, Organization, Person, Place};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// What a column holds.
@@ -34,7 +35,7 @@ pub enum CellKind {
 }
 
 /// A value in a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum Cell<'a> {
     /// Nothing.
     Empty,

@@ -9,7 +9,7 @@ use crate::write::sample;
 use std::fs;
 use std::sync::{Arc, Mutex};
 
-const FORCE: Options = Options { force: true, text: false, zones: false };
+const FORCE: Options = Options { force: true, resumed: false, text: false, zones: false };
 
 fn ferry() -> Record {
     let text = "Une fête 🇹🇳!\n\nMalta met =Tunisia\nin June. Malta sailed.";
@@ -211,7 +211,7 @@ fn a_file_is_replaced_only_by_force() {
 
 #[test]
 fn jsonl_has_the_columns_as_keys_and_the_text_as_given() {
-    let all = Options { text: true, zones: true, force: false };
+    let all = Options { text: true, zones: true, force: false, resumed: false };
     let line = written(Format::Jsonl, all, &[ferry()]);
     let json: serde_json::Value = serde_json::from_str(&line).expect("JSON");
     let text = json["text"].as_str().expect("the text");

@@ -8,11 +8,13 @@ use super::rows::View;
 use super::table::{self, Cell, on_one_line};
 use crate::gazetteer::{Kind, UNKNOWN};
 use crate::record::{Mention, Record};
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A name and where it stands.
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct UnknownRow {
     pub(super) kind: Kind,
     pub(super) id: String,
@@ -61,7 +63,7 @@ fn is_weak(spelling: &str) -> bool {
 }
 
 /// The names of some records.
-#[derive(Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Unknown(BTreeMap<(Kind, String), UnknownRow>);
 
 impl Unknown {

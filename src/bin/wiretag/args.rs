@@ -81,6 +81,10 @@ pub(crate) struct TagArgs {
     /// Replace an output that exists
     #[arg(long)]
     pub(crate) force: bool,
+    /// Go on with a run of the same command that was stopped or failed; the result is that of a run
+    /// without a stop
+    #[arg(long)]
+    pub(crate) resume: bool,
     /// Add to JSONL: text, zones
     #[arg(long, value_delimiter = ',', value_parser = ["text", "zones"])]
     pub(crate) with: Vec<String>,

@@ -9,6 +9,7 @@ mod eval;
 mod explain;
 mod gazetteer;
 mod import;
+mod interrupt;
 mod report;
 mod tag;
 
@@ -25,6 +26,8 @@ pub(crate) enum Outcome {
     Partly = 1,
     /// Nothing done: usage, settings, gazetteer, output.
     Nothing = 2,
+    /// Stopped by the user before the end; what was done is kept. The number is that of shells for Ctrl-C.
+    Interrupted = 130,
 }
 
 fn main() -> ExitCode {
@@ -42,4 +45,9 @@ fn main() -> ExitCode {
         Command::Completions { shell } => completions::run(shell),
     };
     ExitCode::from(outcome as u8)
+}
+
+/// Ends the program at once.
+fn exit(outcome: Outcome) -> ! {
+    std::process::exit(outcome as i32)
 }

@@ -5,6 +5,7 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use wiretag::write::Counts;
@@ -53,6 +54,17 @@ pub(crate) fn summary(counts: &Counts, out: &str) {
     ));
 }
 
+/// Says that the user's wish to stop was seen.
+pub(crate) fn stopping() {
+    say("stopping after the articles under way; press Ctrl-C again to stop at once");
+}
+
+/// Says where the work of a run that did not end is kept.
+pub(crate) fn kept(journal: &Path) {
+    let journal = journal.display();
+    say(&format!("what was done is kept in {journal}; the same command with --resume goes on"));
+}
+
 /// A number and what is counted: `1 row`, `2 rows`.
 pub(crate) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
@@ -91,7 +103,7 @@ impl Progress {
     }
 
     /// Takes the bar away.
-    pub(crate) fn end(self) {
+    pub(crate) fn end(&self) {
         self.bar.finish_and_clear();
     }
 }

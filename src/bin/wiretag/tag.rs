@@ -2,15 +2,23 @@
 
 use crate::Outcome;
 use crate::args::TagArgs;
+use crate::interrupt;
 use crate::report::{self, Progress};
 use serde_json::json;
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::mem::ManuallyDrop;
-use wiretag::write::{self, Counts, Failure, Format, Manifest, Ready};
+use wiretag::location::Location;
+use wiretag::pipeline::Batches;
+use wiretag::write::{
+    self, Counts, Earlier, Failure, Format, Journal, Manifest, Ready, Sink, Tagged,
+};
 use wiretag::{Config, Document, Error, Record, Tagger, read};
 
 /// Runs the command.
 pub(crate) fn run(args: &TagArgs) -> Outcome {
     match tag(args) {
+        Ok(_) if interrupt::came() => Outcome::Interrupted,
         Ok(counts) => {
             report::summary(&counts, out(args));
             if counts.errors == 0 { Outcome::Done } else { Outcome::Partly }
@@ -34,38 +42,142 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     gazetteer.warnings.iter().for_each(report::problem);
     // the program ends after this: to take the gazetteer apart would be time for nothing
     let tagger = ManuallyDrop::new(Tagger::new(gazetteer, args.judging.config())?);
-    let wanted = |part: &str| args.with.iter().any(|with| with == part);
-    let options =
-        write::Options { force: args.force, text: wanted("text"), zones: wanted("zones") };
-    let mut sink = write::open(out(args), format, options)?;
-
+    let manifest = |counts| {
+        let layers = &tagger.gazetteer().layers;
+        Manifest::new(settings(tagger.config()), layers, args.inputs.clone(), counts)
+    };
+    let mut journal = journal(args, format, &manifest(Counts::default()))?;
     let documents = read::open(&args.inputs, &reading);
     let progress = Progress::new(documents.bytes_total(), documents.bytes_read());
-    let mut counts = Counts::default();
     let documents = documents.map(|document| in_language(document, args));
-    let ready = |record: Record| (Counts::of(&record), Ready::new(&record, format, options));
-    tagger.tag_each(documents, ready, |tagged| {
-        match tagged {
-            Ok((count, ready)) => {
-                counts.add(&count);
-                sink.record(ready)?;
+    let done = Run::begin(args, format, journal.as_mut(), &progress).and_then(|mut run| {
+        run.all(&tagger, documents)?;
+        progress.end();
+        if !interrupt::came() {
+            run.sink.finish(&manifest(run.counts))?.iter().for_each(report::problem);
+        }
+        Ok(run.counts)
+    });
+    match journal {
+        Some(journal) if (done.is_err() || interrupt::came()) && !journal.is_empty() => {
+            report::kept(journal.path());
+        }
+        Some(journal) => journal.remove()?,
+        None => {}
+    }
+    done
+}
+
+/// The journal of a run; none where the output is a stream, which nothing can go on with.
+fn journal(args: &TagArgs, format: Format, manifest: &Manifest) -> Result<Option<Journal>, Error> {
+    let earlier = match (args.resume, args.force) {
+        (true, _) => Earlier::Resume,
+        (false, true) => Earlier::Discard,
+        (false, false) => Earlier::Keep,
+    };
+    if out(args) == "-" {
+        let what = "standard output can't be gone on with";
+        let remedy = "name a folder or a file with -o";
+        let refused = Error::new(Location::file("--resume"), what, remedy);
+        return if args.resume { Err(refused) } else { Ok(None) };
+    }
+    let others = format!("{:?} {:?} {format:?}", args.reading, args.with);
+    Journal::open(out(args), manifest, &json!(others), earlier).map(Some)
+}
+
+/// A run of the command.
+struct Run<'a> {
+    format: Format,
+    options: write::Options,
+    sink: Box<dyn Sink>,
+    journal: Option<&'a mut Journal>,
+    counts: Counts,
+    progress: &'a Progress,
+}
+
+impl<'a> Run<'a> {
+    fn begin(
+        args: &TagArgs,
+        format: Format,
+        journal: Option<&'a mut Journal>,
+        progress: &'a Progress,
+    ) -> Result<Self, Failure> {
+        let wanted = |part: &str| args.with.iter().any(|with| with == part);
+        let options = write::Options {
+            force: args.force,
+            resumed: journal.as_ref().is_some_and(|journal| journal.resumes()),
+            text: wanted("text"),
+            zones: wanted("zones"),
+        };
+        let sink = write::open(out(args), format, options)?;
+        Ok(Self { format, options, sink, journal, counts: Counts::default(), progress })
+    }
+
+    /// Tags the documents that no earlier run has done; stops early where the user wants it.
+    fn all(
+        &mut self,
+        tagger: &Tagger,
+        documents: impl Iterator<Item = Result<Document, Error>>,
+    ) -> Result<(), Failure> {
+        let mut batches = Batches::of(documents);
+        while let Some((key, done)) = self.earlier(tagger)? {
+            if write::key_of(&batches.next().unwrap_or_default()) != key {
+                return Err(changed(self.journal.as_deref()).into());
             }
-            Err(error) => {
-                counts.failed();
-                for problem in error.problems() {
-                    progress.problem(problem);
-                    sink.problem(problem)?;
+            self.put(done)?;
+        }
+        if self.journal.is_some() {
+            interrupt::listen();
+        }
+        let keys = RefCell::new(VecDeque::new());
+        let batches = batches
+            .take_while(|_| !interrupt::came())
+            .inspect(|batch| keys.borrow_mut().push_back(write::key_of(batch)));
+        let (format, options) = (self.format, self.options);
+        let ready = |record: Record| (Counts::of(&record), Ready::new(&record, format, options));
+        tagger.tag_each(batches, ready, |batch| {
+            let key = keys.borrow_mut().pop_front().unwrap_or_default();
+            if let Some(journal) = &mut self.journal {
+                journal.add(key, &batch)?;
+            }
+            self.put(batch)
+        })
+    }
+
+    /// What an earlier run has done next.
+    fn earlier(&mut self, tagger: &Tagger) -> Result<Option<(u32, Vec<Tagged>)>, Error> {
+        match &mut self.journal {
+            Some(journal) if journal.resumes() => journal.next_batch(tagger.gazetteer()),
+            _ => Ok(None),
+        }
+    }
+
+    fn put(&mut self, batch: Vec<Tagged>) -> Result<(), Failure> {
+        for tagged in batch {
+            match tagged {
+                Ok((counts, ready)) => {
+                    self.counts.add(&counts);
+                    self.sink.record(ready)?;
+                }
+                Err(error) => {
+                    self.counts.failed();
+                    for problem in error.problems() {
+                        self.progress.problem(problem);
+                        self.sink.problem(problem)?;
+                    }
                 }
             }
         }
-        progress.show(&counts);
-        Ok::<_, Failure>(())
-    })?;
-    progress.end();
-    let layers = &tagger.gazetteer().layers;
-    let manifest = Manifest::new(settings(tagger.config()), layers, args.inputs.clone(), counts);
-    sink.finish(&manifest)?.iter().for_each(report::problem);
-    Ok(counts)
+        self.progress.show(&self.counts);
+        Ok(())
+    }
+}
+
+/// What to say where the documents are not those of the run that was stopped.
+fn changed(journal: Option<&Journal>) -> Error {
+    let at = journal.map_or_else(String::new, |journal| journal.path().display().to_string());
+    let what = "the inputs have changed since the run was stopped";
+    Error::new(Location::file(at), what, "add --force instead of --resume, to begin anew")
 }
 
 fn in_language(document: Result<Document, Error>, args: &TagArgs) -> Result<Document, Error> {
