@@ -1,0 +1,5 @@
+#![no_main]
+
+use wiretag::article::Markup;
+
+libfuzzer_sys::fuzz_target!(|text: &str| wiretag_fuzz::tagged(text, Markup::Plain));
