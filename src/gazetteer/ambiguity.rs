@@ -34,9 +34,10 @@ pub(super) fn read(
     problems: &mut Vec<Problem>,
 ) -> (Vec<Allowed>, usize) {
     let required = ["id", "aliases", "reason"];
-    let table = csv_file::parse(at, text, columns, &required, problems);
-    let mut items = Vec::new();
-    for row in &table.rows {
+    let mut rows = csv_file::rows(at, text, columns, &required, problems);
+    let (mut items, mut count) = (Vec::new(), 0);
+    while let Some(row) = rows.next(problems) {
+        count += 1;
         let [Some(id), Some(aliases), Some(reason)] = required.map(|column| row.cell(column))
         else {
             let what = "a row of allowed aliases has an id, aliases and a reason";
@@ -50,7 +51,7 @@ pub(super) fn read(
             at: aliases.at.clone(),
         }));
     }
-    (items, table.rows.len())
+    (items, count)
 }
 
 /// Tells every unsettled alias, and every needless item of `allowed.csv`, that stands in a place for

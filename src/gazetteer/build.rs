@@ -19,7 +19,7 @@ pub(super) fn entry(id: &str, kind: Kind, row: &Merged, problems: &mut Vec<Probl
     let mut attributes: Vec<(&'static str, String)> = row
         .values
         .iter()
-        .filter(|(column, _)| !matches!(*column, "name" | "source"))
+        .filter(|(column, _)| *column != "name")
         .map(|(column, (text, _))| (column, text.clone()))
         .chain(listed.map(|column| (column, row.texts(column).join("; "))))
         .collect();

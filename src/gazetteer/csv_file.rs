@@ -6,13 +6,17 @@
 
 use crate::error::Problem;
 use crate::location::Location;
+use std::borrow::Cow;
 
 /// What separates the items of a list in a cell.
 pub(crate) const LIST_SEPARATOR: char = ';';
 
-/// A file's rows, in order.
-pub(crate) struct Table {
-    pub(crate) rows: Vec<Row>,
+/// A file's rows, one at a time: a million of them are never all in memory.
+pub(crate) struct Rows<'t> {
+    file: &'t Location,
+    records: Records<'t>,
+    /// The columns in the order of the header; none for one that is not known.
+    names: Vec<Option<&'static str>>,
 }
 
 /// One row: the filled cells by column name.
@@ -42,40 +46,42 @@ impl Cell {
     }
 }
 
-/// Reads a file's text. `columns` are the names that its header may hold, `required` those it must.
-pub(crate) fn parse(
-    file: &Location,
-    text: &str,
+/// Reads the header of a file's text. `columns` are the names that it may hold, `required` those it must.
+pub(crate) fn rows<'t>(
+    file: &'t Location,
+    text: &'t str,
     columns: &[&'static str],
     required: &[&str],
     problems: &mut Vec<Problem>,
-) -> Table {
+) -> Rows<'t> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut lines = Records { text, offset: 0, line: 1 };
-    let Some(header) = lines.next() else {
-        problems.push(Problem::error(
-            file.clone(),
-            "the file is empty",
-            "name the columns in its first line",
-        ));
-        return Table { rows: Vec::new() };
-    };
-    let names = read_header(file, &header, columns, required, problems);
-    let mut rows = Vec::new();
-    for record in lines {
-        if record.cells.iter().all(|(_, cell)| cell.trim().is_empty()) {
-            continue;
+    let mut records = Records { text, offset: 0, line: 1 };
+    let names = match records.next() {
+        Some(header) => read_header(file, &header, columns, required, problems),
+        None => {
+            let remedy = "name the columns in its first line";
+            problems.push(Problem::error(file.clone(), "the file is empty", remedy));
+            Vec::new()
         }
-        let at = file.at(record.line, 0);
-        problems.extend(record.form_problem(file, names.len()));
-        let filled = names.iter().zip(&record.cells).filter_map(|(name, (column, raw))| {
+    };
+    Rows { file, records, names }
+}
+
+impl Rows<'_> {
+    /// The next row that is not empty.
+    pub(crate) fn next(&mut self, problems: &mut Vec<Problem>) -> Option<Row> {
+        let is_filled =
+            |record: &Record<'_>| record.cells.iter().any(|(_, cell)| !cell.trim().is_empty());
+        let record = self.records.by_ref().find(is_filled)?;
+        problems.extend(record.form_problem(self.file, self.names.len()));
+        let filled = self.names.iter().zip(&record.cells).filter_map(|(name, (column, raw))| {
             let text = unquote(raw);
-            let cell = Cell { text: text.trim().to_owned(), at: file.at(record.line, *column) };
-            (!cell.text.is_empty()).then_some(((*name)?, cell))
+            let text = text.trim();
+            let at = || self.file.at(record.line, *column);
+            (!text.is_empty()).then_some(((*name)?, Cell { text: text.to_owned(), at: at() }))
         });
-        rows.push(Row { at, cells: filled.collect() });
+        Some(Row { at: self.file.at(record.line, 0), cells: filled.collect() })
     }
-    Table { rows }
 }
 
 fn read_header(
@@ -87,7 +93,8 @@ fn read_header(
 ) -> Vec<Option<&'static str>> {
     let mut names: Vec<Option<&'static str>> = Vec::new();
     for (column, raw) in &header.cells {
-        let given = unquote(raw).trim().to_owned();
+        let given = unquote(raw);
+        let given = given.trim();
         let known = columns.iter().find(|name| **name == given).copied();
         let at = file.at(header.line, *column);
         if known.is_none() {
@@ -147,11 +154,12 @@ fn is_well_quoted(raw: &str) -> bool {
     }
 }
 
-fn unquote(raw: &str) -> String {
+fn unquote(raw: &str) -> Cow<'_, str> {
     let raw = raw.trim();
     match raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        Some(inner) => inner.replace("\"\"", "\""),
-        None => raw.to_owned(),
+        Some(inner) if inner.contains('"') => Cow::Owned(inner.replace("\"\"", "\"")),
+        Some(inner) => Cow::Borrowed(inner),
+        None => Cow::Borrowed(raw),
     }
 }
 
@@ -197,7 +205,9 @@ mod tests {
 
     fn problems(text: &str) -> Vec<String> {
         let mut problems = Vec::new();
-        parse(&Location::file("people.csv"), text, &["id", "name"], &["id"], &mut problems);
+        let file = Location::file("people.csv");
+        let mut rows = rows(&file, text, &["id", "name"], &["id"], &mut problems);
+        while rows.next(&mut problems).is_some() {}
         problems.iter().map(ToString::to_string).collect()
     }
 
@@ -205,10 +215,13 @@ mod tests {
     fn an_unclosed_quote_spoils_its_own_line_only() {
         let mut problems = Vec::new();
         let text = "id,name\na,\"Ann\nb,\"Bea, Q.\"\n";
-        let table = parse(&Location::file("p.csv"), text, &["id", "name"], &[], &mut problems);
+        let file = Location::file("p.csv");
+        let mut rows = rows(&file, text, &["id", "name"], &[], &mut problems);
+        rows.next(&mut problems).expect("the first row");
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].at.to_string(), "p.csv:2:3");
-        assert_eq!(table.rows[1].cell("name").map(|c| c.text.as_str()), Some("Bea, Q."));
+        let second = rows.next(&mut problems).expect("the second row");
+        assert_eq!(second.cell("name").map(|c| c.text.as_str()), Some("Bea, Q."));
     }
 
     #[test]

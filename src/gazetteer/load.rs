@@ -379,14 +379,21 @@ impl Rows {
             _ => None,
         };
         let Some((words, column)) = words else {
-            let table = csv_file::parse(at, text, schema.columns, &["id", "name"], problems);
-            let count = table.rows.len();
-            table.rows.into_iter().for_each(|row| self.add_row(schema, row, problems));
+            let mut rows = csv_file::rows(at, text, schema.columns, &["id", "name"], problems);
+            let mut count = 0;
+            while let Some(row) = rows.next(problems) {
+                self.add_row(schema, row, problems);
+                count += 1;
+            }
             return count;
         };
-        let table = csv_file::parse(at, text, schema.columns, &[column], problems);
-        words.extend(table.rows.iter().filter_map(|row| Some(row.cell(column)?.text.clone())));
-        table.rows.len()
+        let mut rows = csv_file::rows(at, text, schema.columns, &[column], problems);
+        let mut count = 0;
+        while let Some(row) = rows.next(problems) {
+            words.extend(row.cell(column).map(|cell| cell.text.clone()));
+            count += 1;
+        }
+        count
     }
 
     /// Adds the names of a file such as `names-de.csv` to entries that are there.
@@ -404,8 +411,10 @@ impl Rows {
             problems.push(Problem::error(at.clone(), "the language is missing", remedy));
             return 0;
         };
-        let table = csv_file::parse(at, text, schema.columns, &["id"], problems);
-        for row in &table.rows {
+        let mut rows = csv_file::rows(at, text, schema.columns, &["id"], problems);
+        let mut count = 0;
+        while let Some(row) = rows.next(problems) {
+            count += 1;
             let Some(known) = row.cell("id").and_then(|id| self.merged.get_mut(&id.text)) else {
                 let remedy = "write the id of an entry of this layer or an earlier one";
                 problems.push(Problem::error(row.at.clone(), "no entry has this id", remedy));
@@ -417,7 +426,7 @@ impl Rows {
                 known.translated.extend(items.map(named));
             }
         }
-        table.rows.len()
+        count
     }
 
     fn place_of(&self, id: &str, alias: &str) -> Option<&Location> {
@@ -482,7 +491,9 @@ fn is_id(id: &str) -> bool {
 
 fn amend(known: &mut Merged, row: Row, problems: &mut Vec<Problem>) {
     known.at = row.at;
-    for (column, cell) in row.cells.into_iter().filter(|(column, _)| *column != "id") {
+    // who says so is for the file's readers
+    let is_told = |column: &str| !matches!(column, "id" | "source");
+    for (column, cell) in row.cells.into_iter().filter(|(column, _)| is_told(column)) {
         if LISTS.contains(&column) {
             amend_list(known.lists.cell_or(column, Vec::new()), column, &cell, problems);
         } else if column == "disabled" {
