@@ -6,12 +6,16 @@
 //! bytes. To add a format is to add a file with a [`Sink`], a row in `format.rs` and a line in
 //! [`open`].
 
+mod annotations;
 mod aside;
+mod brat;
 mod caret;
 mod columns;
 mod csv;
 mod entities;
+mod fips;
 mod format;
+mod gkg;
 mod jsonl;
 mod lines;
 mod manifest;
@@ -123,6 +127,9 @@ pub struct Options {
     pub text: bool,
     /// Add the zones of that text to JSONL.
     pub zones: bool,
+    /// Begin each CSV file with a byte order mark, for spreadsheets that else take it for another
+    /// encoding.
+    pub bom: bool,
 }
 
 /// Begins a result at `out`; `-` is standard output.
@@ -134,19 +141,27 @@ pub fn open(
     format: Format,
     options: Options,
 ) -> std::result::Result<Box<dyn Sink>, Failure> {
+    if options.bom && !matches!(format, Format::Folder | Format::Table(_)) {
+        let remedy = "leave it out: the other formats say how they are encoded";
+        let at = Location::file("--bom");
+        return Err(Error::new(at, "only CSV tables begin with a byte order mark", remedy).into());
+    }
     if out == "-" {
-        return stream(format, io::stdout());
+        return stream(format, options, io::stdout());
     }
     let file = || Output::file(Path::new(out), options.force);
     Ok(match format {
-        Format::Folder => Box::new(csv::FolderSink::begin(Path::new(out), options.force)?),
+        Format::Folder => Box::new(csv::FolderSink::begin(Path::new(out), options)?),
         Format::Workbook => {
             Box::new(xlsx::WorkbookSink::begin(Path::new(out), options.force, xlsx::EXCEL)?)
         }
         Format::Sqlite => Box::new(sqlite::SqliteSink::begin(Path::new(out), options.force)?),
         Format::Jsonl => Box::new(jsonl::JsonlSink::new(file()?)),
+        Format::Gkg => Box::new(gkg::GkgSink::new(file()?)),
+        Format::Annotations => Box::new(annotations::AnnotationSink::new(file()?)),
+        Format::Brat => Box::new(brat::BratSink::begin(Path::new(out))?),
         Format::Parquet => Box::new(parquet::FolderSink::begin(Path::new(out), options.force)?),
-        Format::Table(table) => Box::new(csv::TableSink::begin(table, file()?)?),
+        Format::Table(table) => Box::new(csv::TableSink::begin(table, file()?, options.bom)?),
         Format::ParquetTable(table) => Box::new(parquet::TableSink::begin(table, file()?)?),
     })
 }
@@ -157,16 +172,19 @@ pub fn open(
 /// The format is no stream of lines, or the header could not be written.
 pub fn stream(
     format: Format,
+    options: Options,
     to: impl Write + Send + 'static,
 ) -> std::result::Result<Box<dyn Sink>, Failure> {
     let to = Output::stream(to);
     Ok(match format {
         Format::Jsonl => Box::new(jsonl::JsonlSink::new(to)),
-        Format::Table(table) => Box::new(csv::TableSink::begin(table, to)?),
+        Format::Gkg => Box::new(gkg::GkgSink::new(to)),
+        Format::Annotations => Box::new(annotations::AnnotationSink::new(to)),
+        Format::Table(table) => Box::new(csv::TableSink::begin(table, to, options.bom)?),
         Format::ParquetTable(table) => Box::new(parquet::TableSink::begin(table, to)?),
-        Format::Folder | Format::Workbook | Format::Sqlite | Format::Parquet => {
-            let remedy = "write JSONL, or one table with --table";
-            return Err(Error::new(stdout(), "all tables can't go to a stream", remedy).into());
+        Format::Folder | Format::Workbook | Format::Sqlite | Format::Parquet | Format::Brat => {
+            let remedy = "name a file or folder with -o, or write JSONL, or one table with --table";
+            return Err(Error::new(stdout(), "this format can't go to a stream", remedy).into());
         }
     })
 }

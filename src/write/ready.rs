@@ -8,7 +8,7 @@ use super::rows::View;
 use super::table::Table;
 use super::typed::{self, Lists, Row};
 use super::unknown::Unknown;
-use super::{Format, Options, csv, jsonl};
+use super::{Format, Options, annotations, brat, csv, gkg, jsonl};
 use crate::record::Record;
 use std::io;
 
@@ -49,6 +49,9 @@ impl Ready {
             Format::Folder => Table::ALL.iter().map(|table| csv::rows(*table, &view)).collect(),
             Format::Table(table) => csv::rows(table, &view).map(|rows| vec![rows]),
             Format::Jsonl => jsonl::line(&view, options).map(|line| vec![line]),
+            Format::Gkg => Ok(gkg::line(&view)),
+            Format::Brat => Ok(brat::parts(&view)),
+            Format::Annotations => annotations::lines(&view).map(|lines| vec![lines]),
             Format::Workbook | Format::Sqlite | Format::Parquet | Format::ParquetTable(_) => {
                 Ok(Vec::new())
             }
@@ -61,14 +64,19 @@ impl Ready {
                 Table::ALL.map(|table| typed::rows(table, &view, Lists::Kept)).into()
             }
             Format::ParquetTable(table) => vec![typed::rows(table, &view, Lists::Kept)],
-            Format::Folder | Format::Table(_) | Format::Jsonl => Vec::new(),
+            Format::Folder
+            | Format::Table(_)
+            | Format::Jsonl
+            | Format::Gkg
+            | Format::Brat
+            | Format::Annotations => Vec::new(),
         };
         let has_sums = match format {
             Format::Folder | Format::Workbook | Format::Sqlite | Format::Parquet => true,
             Format::Table(table) | Format::ParquetTable(table) => {
                 matches!(table, Table::Entities | Table::Unknown)
             }
-            Format::Jsonl => false,
+            Format::Jsonl | Format::Gkg | Format::Brat | Format::Annotations => false,
         };
         Self { parts, rows, sums: if has_sums { Sums::of(&view) } else { Sums::default() } }
     }

@@ -81,6 +81,9 @@ pub(crate) struct TagArgs {
     /// Replace an output that exists
     #[arg(long)]
     pub(crate) force: bool,
+    /// Begin each CSV file with a byte order mark, for older spreadsheets
+    #[arg(long)]
+    pub(crate) bom: bool,
     /// Add to JSONL: text, zones
     #[arg(long, value_delimiter = ',', value_parser = ["text", "zones"])]
     pub(crate) with: Vec<String>,

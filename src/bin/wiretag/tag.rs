@@ -35,8 +35,8 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     // the program ends after this: to take the gazetteer apart would be time for nothing
     let tagger = ManuallyDrop::new(Tagger::new(gazetteer, args.judging.config())?);
     let wanted = |part: &str| args.with.iter().any(|with| with == part);
-    let options =
-        write::Options { force: args.force, text: wanted("text"), zones: wanted("zones") };
+    let (text, zones) = (wanted("text"), wanted("zones"));
+    let options = write::Options { force: args.force, text, zones, bom: args.bom };
     let mut sink = write::open(out(args), format, options)?;
 
     let documents = read::open(&args.inputs, &reading);
