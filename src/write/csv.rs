@@ -37,6 +37,18 @@ fn written(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> io::Result<()>) -> i
     csv.into_inner().map_err(|e| io::Error::new(e.error().kind(), e.to_string()))
 }
 
+/// Puts another story at the end of an article's row that has that one.
+pub(super) fn retell(row: &mut Vec<u8>, story: &str, told: &str) -> io::Result<()> {
+    // beside another cell, since an empty one alone is written otherwise
+    let tail = |story: &str| {
+        let cell = defused(Cow::Borrowed(story));
+        written(|csv| csv.write_record(["", &*cell]).map_err(io_error))
+    };
+    row.truncate((row.len() + 1).saturating_sub(tail(story)?.len()));
+    row.extend_from_slice(tail(told)?.get(1..).unwrap_or_default());
+    Ok(())
+}
+
 /// Writes one table.
 struct TableWriter<W: Write> {
     table: Table,

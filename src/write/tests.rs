@@ -126,7 +126,7 @@ fn every_table_of_a_folder_has_its_header() {
     let row = articles.lines().nth(1).expect("an article");
     assert_eq!(
         row,
-        "a.txt,,Une fête 🇹🇳!,,2026-01-28,en,9,MT,Malta; Tunisia in,,,fête,,Transport,4,0,0.00"
+        "a.txt,,Une fête 🇹🇳!,,2026-01-28,en,9,MT,Malta; Tunisia in,,,fête,,Transport,4,0,0.00,a.txt"
     );
     assert_eq!(listed(dir.path()), ["new"]);
     assert_eq!(listed(&dir.path().join("new")), ["out"]);
@@ -418,7 +418,7 @@ fn the_knowledge_graph_has_27_fields_and_no_mark_in_a_name() {
     assert_eq!(first[1..5], ["20260128073015", "1", "-2+3", "https://example.org/a?b=1&c=%20d#e"]);
     assert_eq!(first[7..9], ["TRANSPORT;", ""]);
     assert!(first[9].starts_with("1#Malta#MO#MO###MO;"), "{}", first[9]);
-    assert!(first[10].starts_with("1#Malta#MO#MO####MO#1;"), "{}", first[10]);
+    assert!(first[10].contains(";1#Malta#MO#MO####MO#1;"), "{}", first[10]);
     assert_eq!(first[11..13], ["sailed", "sailed,44"]);
     assert_eq!(
         first[26],

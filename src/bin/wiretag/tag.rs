@@ -46,9 +46,9 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let ready = |record: Record| (Counts::of(&record), Ready::new(&record, format, options));
     tagger.tag_each(documents, ready, |tagged| {
         match tagged {
-            Ok((count, ready)) => {
+            Ok(((count, ready), story)) => {
                 counts.add(&count);
-                sink.record(ready)?;
+                sink.record(ready.of_story(&story))?;
             }
             Err(error) => {
                 counts.failed();
