@@ -31,6 +31,7 @@ pub mod span;
 pub mod article;
 pub mod gazetteer;
 pub mod record;
+pub mod story;
 
 // Floor 2: what is done.
 pub mod classify;

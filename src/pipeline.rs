@@ -14,6 +14,7 @@ use crate::gazetteer::{Entry, Gazetteer, Kind, Via};
 use crate::location::Location;
 use crate::record::{About, Mention, Record};
 use crate::resolve::resolve;
+use crate::story::{Sketch, Stories};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc;
@@ -76,7 +77,8 @@ impl Tagger {
             resolve(&article, &found, &self.gazetteer, &self.config.resolve);
         let topics = classify(&article, &found, &self.gazetteer, &self.config.classify);
         let about = about(&article, &mentions);
-        Record { article, mentions, rejections, topics, about }
+        let story = article.id.clone();
+        Record { article, mentions, rejections, topics, about, story }
     }
 
     /// Tags documents in parallel and gives their records in the same order. An error among them is
@@ -86,11 +88,21 @@ impl Tagger {
         &'a self,
         documents: impl Iterator<Item = Result<Document>> + 'a,
     ) -> impl Iterator<Item = Result<Record>> + 'a {
-        Batches::of(documents).flat_map(|batch| self.tag_batch(batch, &|record| record))
+        let mut stories = Stories::default();
+        let made = |record: Record| (Sketch::of(&record.article), record);
+        Batches::of(documents).flat_map(move |batch| self.tag_batch(batch, &made)).map(
+            move |tagged| {
+                tagged.map(|(sketch, record)| {
+                    let story = stories.of(&record.article.id, sketch).id;
+                    Record { story, ..record }
+                })
+            },
+        )
     }
 
     /// As [`Tagger::tag_all`], for batches: `make` is called on each record in the thread that tagged
-    /// it, `put` on all that was made of a batch, in order, while the next ones are being read and tagged.
+    /// it, `put` on all that was made of a batch, in order, while the next ones are being read and tagged. The
+    /// record that `make` gets does not know its story yet.
     ///
     /// # Errors
     /// Those of `put`: what is under way is then finished, and left out.

@@ -19,6 +19,7 @@ mod inputs;
 mod json;
 mod jsonl;
 mod open;
+mod parquet;
 mod row;
 mod sniff;
 mod table;
@@ -60,6 +61,8 @@ pub enum Format {
     Csv,
     /// The same by another name.
     Tsv,
+    /// A Parquet table, each row one document.
+    Parquet,
 }
 
 /// The names of an object's fields, or a table's columns. Each is called what it holds unless changed.
@@ -109,7 +112,8 @@ impl Options {
 
 impl Format {
     /// All formats, in the order in which they are shown.
-    pub const ALL: [Format; 5] = [Self::Text, Self::Jsonl, Self::Json, Self::Csv, Self::Tsv];
+    pub const ALL: [Format; 6] =
+        [Self::Text, Self::Jsonl, Self::Json, Self::Csv, Self::Tsv, Self::Parquet];
 
     /// Its name in flags and settings.
     pub fn name(self) -> &'static str {
@@ -119,6 +123,7 @@ impl Format {
             Self::Json => "json",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
+            Self::Parquet => "parquet",
         }
     }
 
@@ -228,6 +233,11 @@ impl Documents {
             Format::Json => self.rows = Some(Box::new(Objects::new(opened, fields, self.limit)?)),
             Format::Csv | Format::Tsv => {
                 self.rows = Some(Box::new(Table::new(opened, fields, self.limit)?));
+            }
+            Format::Parquet => {
+                let rows =
+                    parquet::Rows::new(&input, opened, fields, self.limit, &self.bytes_read)?;
+                self.rows = Some(Box::new(rows));
             }
         }
         Ok(None)

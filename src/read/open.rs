@@ -142,6 +142,11 @@ impl Packing {
 }
 
 impl Stream {
+    /// Whether these are the bytes of a file on disk as they stand there.
+    pub(super) fn is_on_disk(&self) -> bool {
+        self.size > 0
+    }
+
     /// A stream of bytes that are in memory.
     pub(super) fn of(bytes: Vec<u8>) -> Self {
         Self {

@@ -8,6 +8,7 @@ use super::Format;
 use super::decode;
 use super::foreign::{self, Refusal};
 use super::open::Opened;
+use super::parquet;
 use crate::error::{Error, Result};
 use serde::de::IgnoredAny;
 
@@ -16,14 +17,25 @@ const WHOLE_JSON: Refusal = (
     "give `--from json`",
 );
 
+const PARQUET: Refusal = ("is a Parquet table", "give `--from parquet`, or leave `--from` out");
+const NO_PARQUET: Refusal = ("is no Parquet table", "leave `--from` out");
+
 /// The format of an input.
 ///
 /// # Errors
 /// The input is none that can be read.
 pub(super) fn format(opened: &Opened, from: Option<Format>) -> Result<Format> {
     let (at, head) = (&opened.at, &opened.head);
+    match (head.starts_with(parquet::MAGIC), from) {
+        (true, None | Some(Format::Parquet)) => return Ok(Format::Parquet),
+        (true, Some(_)) => return refuse(opened, PARQUET),
+        (false, _) => {}
+    }
     if let Some(refusal) = foreign::binary(head) {
         return refuse(opened, refusal);
+    }
+    if from == Some(Format::Parquet) {
+        return refuse(opened, NO_PARQUET);
     }
     if decode::utf16(head).is_none() && head.contains(&0) {
         return Err(decode::zeros(at.clone()));
@@ -33,7 +45,7 @@ pub(super) fn format(opened: &Opened, from: Option<Format>) -> Result<Format> {
         Some(Format::Text) => Ok(Format::Text),
         Some(Format::Jsonl) => lines(opened, &text),
         Some(format @ (Format::Json | Format::Csv | Format::Tsv)) => Ok(format),
-        None => of_text(opened, &text),
+        Some(Format::Parquet) | None => of_text(opened, &text),
     }
 }
 

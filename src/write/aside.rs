@@ -17,12 +17,17 @@ use tempfile::{NamedTempFile, TempDir};
 /// What names of files written aside begin with.
 const ASIDE: &str = ".wiretag-";
 
+/// What the name of an older result ends in while a newer one takes its place.
+const OLDER: &str = "-older";
+
 /// A folder written aside.
 pub(super) struct Folder {
     aside: TempDir,
     out: PathBuf,
     exists: bool,
     force: bool,
+    /// Whether it takes the place of the older result in one step.
+    swaps: bool,
 }
 
 impl Folder {
@@ -38,7 +43,38 @@ impl Folder {
         let aside = temporary(&aside_of(out), 0o777)
             .tempdir_in(near)
             .map_err(|e| Error::io(at(out), "write here", &e))?;
-        Ok(Self { aside, out: out.to_owned(), exists, force })
+        Ok(Self { aside, out: out.to_owned(), exists, force, swaps: false })
+    }
+
+    /// A folder to be put in the place of the result at `out` in one step.
+    pub(super) fn begin_swap(out: &Path) -> Result<Self> {
+        may_fill(out, true)?;
+        // a symbolic link stays one, and a folder cannot move from under who works in it
+        let whole = out.canonicalize().map_err(|e| Error::io(at(out), "open", &e))?;
+        if std::env::current_dir().is_ok_and(|here| here.starts_with(&whole)) {
+            let what = "can't add to the folder that the command runs in";
+            return Err(Error::new(at(out), what, "go to another folder, and name this one"));
+        }
+        let aside = temporary(&aside_of(&whole), 0o777)
+            .tempdir_in(parent_of(&whole)?)
+            .map_err(|e| Error::io(at(out), "write beside this folder", &e))?;
+        Ok(Self { aside, out: whole, exists: true, force: true, swaps: true })
+    }
+
+    /// A file of the older result.
+    pub(super) fn older(&self, name: &str) -> Result<fs::File> {
+        let path = self.out.join(name);
+        fs::File::open(&path).map_err(|e| Error::io(at(&path), "open", &e))
+    }
+
+    /// A folder to be put at `out`, where nothing is yet, or an empty folder.
+    pub(super) fn begin_empty(out: &Path) -> Result<Self> {
+        let mut listed = fs::read_dir(out).into_iter().flatten().flatten();
+        if listed.any(|file| !file.file_name().to_string_lossy().starts_with(ASIDE)) {
+            let what = "this folder holds files, which may have been corrected by hand";
+            return Err(Error::new(at(out), what, "name another folder with -o"));
+        }
+        Self::begin(out, false)
     }
 
     /// A new file in it.
@@ -60,22 +96,62 @@ impl Folder {
             return Ok(());
         }
         may_fill(&self.out, self.force)?;
+        if self.swaps {
+            let swapped = swap(self.aside.path(), &self.out);
+            return swapped.map_err(|e| Error::io(at(&self.out), "put the result in place", &e));
+        }
+        let listed = fs::read_dir(self.aside.path());
+        let new: Vec<String> = listed
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|file| file.file_name().to_string_lossy().into_owned())
+            .filter(|name| name != MANIFEST)
+            .collect();
         match fs::remove_file(self.out.join(MANIFEST)) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(self.error(MANIFEST, &e)),
             _ => {}
         }
-        for name in names() {
-            let (new, old) = (self.aside.path().join(&name), self.out.join(&name));
-            let moved = match new.exists() {
-                true => fs::rename(new, old),
-                // of a result in another format
-                false if old.exists() => fs::remove_file(old),
-                false => Ok(()),
-            };
-            moved.map_err(|e| self.error(&name, &e))?;
+        let is_left = |name: &String| name != MANIFEST && !new.contains(name);
+        // of a result in another format
+        for name in names().filter(is_left).filter(|name| self.out.join(name).exists()) {
+            fs::remove_file(self.out.join(&name)).map_err(|e| self.error(&name, &e))?;
+        }
+        for name in new.iter().map(String::as_str).chain([MANIFEST]) {
+            let moved = fs::rename(self.aside.path().join(name), self.out.join(name));
+            moved.map_err(|e| self.error(name, &e))?;
         }
         Ok(())
     }
+}
+
+/// Puts `new` in the place of `old`, and `old` in that of `new`.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn swap(new: &Path, old: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    match renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE) {
+        // some file systems cannot
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => swap_by_three(new, old),
+        done => Ok(done?),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn swap(new: &Path, old: &Path) -> io::Result<()> {
+    swap_by_three(new, old)
+}
+
+/// The same in three steps: a kill between them leaves the older result whole beside its place.
+fn swap_by_three(new: &Path, old: &Path) -> io::Result<()> {
+    let mut name = new.as_os_str().to_owned();
+    name.push(OLDER);
+    let older = PathBuf::from(name);
+    fs::rename(old, &older)?;
+    if let Err(e) = fs::rename(new, old) {
+        fs::rename(&older, old)?;
+        return Err(e);
+    }
+    fs::rename(&older, new)
 }
 
 /// The files that a result may have, the manifest last.
@@ -199,6 +275,14 @@ impl Output {
         }
     }
 
+    /// Where it goes.
+    pub(super) fn at(&self) -> Location {
+        match self {
+            Self::File(file) => at(file.get_ref().out()),
+            Self::Stream(_) => Location::file("-"),
+        }
+    }
+
     /// A failure to write it.
     pub(super) fn failure(&self, cause: &io::Error) -> Failure {
         match self {
@@ -275,6 +359,11 @@ pub(super) fn tidy(out: &Path) -> Result<()> {
         let of_ours = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(&prefix);
         for left in listed.flatten().filter(|left| of_ours(&left.file_name())) {
             let path = left.path();
+            if path.to_string_lossy().ends_with(OLDER) && !out.exists() {
+                // the run was stopped between two steps: this is the only result there is
+                fs::rename(&path, out).map_err(|e| Error::io(at(&path), "put this back", &e))?;
+                continue;
+            }
             let removed =
                 if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
             removed.map_err(|e| Error::io(at(&path), "remove this", &e))?;

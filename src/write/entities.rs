@@ -17,6 +17,7 @@ use std::sync::Arc;
 pub(super) struct EntityRow {
     pub(super) entity: Arc<Entry>,
     pub(super) articles: usize,
+    pub(super) stories: usize,
     pub(super) mentions: usize,
     published: Option<(String, String)>,
 }
@@ -34,6 +35,7 @@ impl EntityRow {
 
     fn add(&mut self, other: Self) {
         self.articles += other.articles;
+        self.stories += other.stories;
         self.mentions += other.mentions;
         self.published = match (self.published.take(), other.published) {
             (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
@@ -85,12 +87,18 @@ impl Entities {
             let row = entities.0.entry(Key(Arc::clone(entity))).or_insert_with(|| EntityRow {
                 entity: Arc::clone(entity),
                 articles: 1,
+                stories: 1,
                 mentions: 0,
                 published: day.map(|day| (day.to_owned(), day.to_owned())),
             });
             row.mentions += 1;
         }
         entities
+    }
+
+    /// Counts no story: the record tells one that another has told before.
+    pub(super) fn again(&mut self) {
+        self.0.values_mut().for_each(|row| row.stories = 0);
     }
 
     /// Adds those of other records.
@@ -110,6 +118,7 @@ impl Entities {
         let each = self.0.values().map(|row| StoredRow {
             id: row.entity.id.clone(),
             articles: row.articles,
+            stories: row.stories,
             mentions: row.mentions,
             published: row.published.clone(),
         });
@@ -133,6 +142,7 @@ pub(super) struct Stored(Vec<StoredRow>);
 struct StoredRow {
     id: String,
     articles: usize,
+    stories: usize,
     mentions: usize,
     published: Option<(String, String)>,
 }
@@ -140,9 +150,11 @@ struct StoredRow {
 impl Stored {
     /// The entities; `None` if the gazetteer has not all of them.
     pub(super) fn restored(self, gazetteer: &Gazetteer) -> Option<Entities> {
-        let each = self.0.into_iter().map(|StoredRow { id, articles, mentions, published }| {
+        let each = self.0.into_iter().map(|row| {
+            let StoredRow { id, articles, stories, mentions, published } = row;
             let entity = Arc::clone(&gazetteer.entries[gazetteer.entries.find(&id)?]);
-            Some((Key(Arc::clone(&entity)), EntityRow { entity, articles, mentions, published }))
+            let key = Key(Arc::clone(&entity));
+            Some((key, EntityRow { entity, articles, stories, mentions, published }))
         });
         each.collect::<Option<_>>().map(Entities)
     }
@@ -171,7 +183,7 @@ mod tests {
                 Cell::Integer(n) => n.to_string(),
                 _ => "-".to_owned(),
             };
-            shown.push(cells[1..7].iter().map(text).collect::<Vec<_>>().join(" "));
+            shown.push(cells[1..8].iter().map(text).collect::<Vec<_>>().join(" "));
             Ok(())
         });
         done.expect("nothing fails");
@@ -187,11 +199,15 @@ mod tests {
         let mut undated = sample::record("c.txt", "Malta.", &["Malta"]);
         undated.article.published = Some("last week".to_owned());
         let mut entities = Entities::default();
-        [&later, &first, &undated]
-            .into_iter()
-            .for_each(|record| entities.add(Entities::of(record)));
-        let expected =
-            ["malta Malta 3 4 2026-01-31 2026-02-01", "tunisia Tunisia 1 1 2026-02-01 2026-02-01"];
+        let mut copy = Entities::of(&first);
+        copy.again();
+        entities.add(Entities::of(&later));
+        entities.add(copy);
+        entities.add(Entities::of(&undated));
+        let expected = [
+            "malta Malta 3 2 4 2026-01-31 2026-02-01",
+            "tunisia Tunisia 1 1 1 2026-02-01 2026-02-01",
+        ];
         assert_eq!(shown(&entities), expected);
     }
 }

@@ -21,6 +21,12 @@ pub enum Format {
     Jsonl,
     /// A folder with every table as Parquet and the run manifest.
     Parquet,
+    /// A line an article, as the GDELT Global Knowledge Graph 2.1 has it.
+    Gkg,
+    /// A folder with the text and the mentions of each article, for the annotation tool brat.
+    Brat,
+    /// One W3C web annotation a line, in JSON-LD.
+    Annotations,
     /// One table as CSV.
     Table(Table),
     /// One table as Parquet.
@@ -29,12 +35,15 @@ pub enum Format {
 
 /// What a format is called, how the names of its files end (the first one is told), and the format
 /// itself. A folder has no ending: what stands there are the endings of one table.
-const NAMES: [(&str, &[&str], Format); 5] = [
+const NAMES: [(&str, &[&str], Format); 8] = [
     ("csv", &["csv"], Format::Folder),
     ("jsonl", &["jsonl"], Format::Jsonl),
     ("xlsx", &["xlsx"], Format::Workbook),
     ("sqlite", &["sqlite", "sqlite3", "db"], Format::Sqlite),
     ("parquet", &["parquet"], Format::Parquet),
+    ("gkg", &["gkg", "gkg.csv"], Format::Gkg),
+    ("brat", &[], Format::Brat),
+    ("annotations", &["annotations.jsonl"], Format::Annotations),
 ];
 
 impl Format {
@@ -81,6 +90,10 @@ impl Format {
     fn of_all(self, out: &str, ending: Option<&str>) -> Result<Self> {
         let known = ending.filter(|ending| known(ending).is_some());
         match (self, known) {
+            (Self::Brat, Some(ending)) => {
+                let what = format!("a folder of annotated texts is no .{ending} file");
+                Err(Error::new(Location::file(out), what, "name a folder with -o"))
+            }
             (Self::Folder | Self::Parquet, Some(ending)) => {
                 let what = format!("one .{ending} file can't hold all tables");
                 let remedy = match self {

@@ -12,11 +12,13 @@ use super::manifest::Counts;
 use super::ready::{Ready, Sums};
 use super::typed::Row;
 use super::unknown::Unknown;
-use super::{Failure, Manifest, Written};
+use super::{Failure, Format, Manifest, Options, Written};
 use crate::article::Document;
 use crate::error::{Error, Problem, Result};
 use crate::gazetteer::Gazetteer;
 use crate::location::Location;
+use crate::record::Record;
+use crate::story::Sketch;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fs::{self, File, TryLockError};
@@ -26,8 +28,32 @@ use std::path::{Path, PathBuf};
 /// What the name of a journal ends in, after that of the output.
 const ENDING: &str = ".partial";
 
-/// What became of a document: what counts for it and what is to be written of it, or why it failed.
-pub type Tagged = Result<(Counts, Ready)>;
+/// What became of a document, or why it failed.
+pub type Tagged = Result<Done>;
+
+/// A document that was tagged: all that is needed of its record.
+pub struct Done {
+    /// What it counts for.
+    pub counts: Counts,
+    /// What is to be written of it, but for its story.
+    pub ready: Ready,
+    /// Its id.
+    pub id: String,
+    /// What its story is told by.
+    pub sketch: Sketch,
+}
+
+impl Done {
+    /// What is needed of a record for a format.
+    pub fn of(record: &Record, format: Format, options: Options) -> Self {
+        Self {
+            counts: Counts::of(record),
+            ready: Ready::new(record, format, options),
+            id: record.article.id.clone(),
+            sketch: Sketch::of(&record.article),
+        }
+    }
+}
 
 /// What to do with the journal of an earlier run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +85,7 @@ struct Frame<'a> {
     documents: Vec<std::result::Result<Kept<'a>, Cow<'a, [Problem]>>>,
 }
 
-/// What is kept of a [`Ready`].
+/// What is kept of a [`Done`].
 #[derive(Serialize, Deserialize)]
 struct Kept<'a> {
     counts: Counts,
@@ -67,6 +93,9 @@ struct Kept<'a> {
     rows: Cow<'a, [Vec<Row>]>,
     entities: Stored,
     unknown: Cow<'a, Unknown>,
+    story: Cow<'a, str>,
+    id: Cow<'a, str>,
+    sketch: Cow<'a, Sketch>,
 }
 
 /// Tells one batch of documents from another: a checksum of their ids and texts, and of what was wrong
@@ -137,7 +166,11 @@ impl Journal {
     ///
     /// # Errors
     /// The system refused, or it names an entity that the gazetteer has not.
-    pub fn next_batch(&mut self, gazetteer: &Gazetteer) -> Result<Option<(u32, Vec<Tagged>)>> {
+    pub fn next_batch(
+        &mut self,
+        gazetteer: &Gazetteer,
+        format: Format,
+    ) -> Result<Option<(u32, Vec<Tagged>)>> {
         let read = self.frame().map_err(|e| Error::io(at(&self.path), "read the journal", &e))?;
         let Some(bytes) = read else { return Ok(None) };
         let damaged = || {
@@ -146,7 +179,7 @@ impl Journal {
         };
         let Frame { key, documents } = postcard::from_bytes(&bytes).map_err(|_| damaged())?;
         let each = documents.into_iter().map(|one| match one {
-            Ok(kept) => kept.restored(gazetteer).ok_or_else(damaged).map(Ok),
+            Ok(kept) => kept.restored(gazetteer, format).ok_or_else(damaged).map(Ok),
             Err(problems) => Error::all(problems.into_owned()).ok_or_else(damaged).map(Err),
         });
         let batch = each.collect::<Result<Vec<Tagged>>>()?;
@@ -229,7 +262,7 @@ impl Journal {
 /// What is kept of a document; `None` if its record could not be made ready.
 fn kept(tagged: &Tagged) -> Option<std::result::Result<Kept<'_>, Cow<'_, [Problem]>>> {
     match tagged {
-        Ok((counts, ready)) => Kept::of(counts, ready).map(Ok),
+        Ok(done) => Kept::of(done).map(Ok),
         Err(error) => Some(Err(Cow::Borrowed(error.problems()))),
     }
 }
@@ -285,23 +318,34 @@ fn at(path: &Path) -> Location {
 }
 
 impl<'a> Kept<'a> {
-    /// What is kept of a record; `None` if it could not be made ready.
-    fn of(counts: &Counts, ready: &'a Ready) -> Option<Self> {
-        let Ready { parts, rows, sums } = ready;
+    fn of(done: &'a Done) -> Option<Self> {
+        let Done { counts, ready: Ready { parts, rows, sums, story, .. }, id, sketch } = done;
         Some(Self {
             counts: *counts,
             parts: Cow::Borrowed(parts.as_ref().ok()?),
             rows: Cow::Borrowed(rows),
             entities: sums.entities.stored(),
             unknown: Cow::Borrowed(&sums.unknown),
+            story: Cow::Borrowed(story),
+            id: Cow::Borrowed(id),
+            sketch: Cow::Borrowed(sketch),
         })
     }
 
-    /// The record as it was; `None` if the gazetteer has not its entities.
-    fn restored(self, gazetteer: &Gazetteer) -> Option<(Counts, Ready)> {
-        let Self { counts, parts, rows, entities, unknown } = self;
-        let sums = Sums { entities: entities.restored(gazetteer)?, unknown: unknown.into_owned() };
-        let (parts, rows) = (Ok(parts.into_owned()), rows.into_owned());
-        Some((counts, Ready { parts, rows, sums }))
+    /// The document as it was; `None` if the gazetteer has not its entities.
+    fn restored(self, gazetteer: &Gazetteer, format: Format) -> Option<Done> {
+        let sums = Sums {
+            entities: self.entities.restored(gazetteer)?,
+            unknown: self.unknown.into_owned(),
+        };
+        let ready = Ready {
+            parts: Ok(self.parts.into_owned()),
+            rows: self.rows.into_owned(),
+            sums,
+            format,
+            story: self.story.into_owned(),
+        };
+        let (id, sketch) = (self.id.into_owned(), self.sketch.into_owned());
+        Some(Done { counts: self.counts, ready, id, sketch })
     }
 }

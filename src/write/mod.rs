@@ -6,17 +6,25 @@
 //! bytes. To add a format is to add a file with a [`Sink`], a row in `format.rs` and a line in
 //! [`open`].
 
+mod annotations;
+#[cfg(test)]
+mod appended;
 mod aside;
+mod brat;
 mod caret;
 mod columns;
 mod csv;
 mod entities;
+mod fips;
 mod format;
+mod gkg;
 mod journal;
 mod jsonl;
 mod lines;
 mod manifest;
+mod older;
 mod parquet;
+mod past;
 mod points;
 #[cfg(test)]
 mod readback;
@@ -37,14 +45,16 @@ mod xlsx;
 use crate::error::{Error, Problem};
 use crate::location::Location;
 use aside::Output;
+use std::collections::HashSet;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use self::csv::csv_text;
 pub use caret::{Layout, explain};
 pub use format::Format;
-pub use journal::{Earlier, Journal, Tagged, key_of};
+pub use journal::{Done, Earlier, Journal, Tagged, key_of};
 pub use manifest::{Counts, Manifest, SCHEMA_VERSION};
 pub use ready::Ready;
 pub use table::{CellKind, Column, Table};
@@ -72,6 +82,11 @@ pub trait Sink {
     /// # Errors
     /// As [`Sink::record`].
     fn problem(&mut self, problem: &Problem) -> Written;
+
+    /// The ids of the articles that the result has already.
+    fn known(&self) -> Arc<HashSet<String>> {
+        Arc::default()
+    }
 
     /// Writes what is left and puts the result in place. A sink that is dropped instead leaves
     /// nothing. Returns warnings: what the format could not hold as it is.
@@ -124,10 +139,15 @@ pub struct Options {
     /// Go on with a run that was stopped, perhaps while its result was put in place: what it wrote aside is
     /// removed, and a folder that it had half filled is filled.
     pub resumed: bool,
+    /// Add to an older result, if there is one.
+    pub append: bool,
     /// Add the document's own text to JSONL.
     pub text: bool,
     /// Add the zones of that text to JSONL.
     pub zones: bool,
+    /// Begin each CSV file with a byte order mark, for spreadsheets that else take it for another
+    /// encoding.
+    pub bom: bool,
 }
 
 /// Begins a result at `out`; `-` is standard output.
@@ -139,23 +159,75 @@ pub fn open(
     format: Format,
     options: Options,
 ) -> std::result::Result<Box<dyn Sink>, Failure> {
-    if out == "-" {
-        return stream(format, io::stdout());
+    if options.bom && !matches!(format, Format::Folder | Format::Table(_)) {
+        let remedy = "leave it out: the other formats say how they are encoded";
+        let at = Location::file("--bom");
+        return Err(Error::new(at, "only CSV tables begin with a byte order mark", remedy).into());
+    }
+    if out == "-" && !options.append {
+        return stream(format, options, io::stdout());
+    }
+    if options.append {
+        may_append(out, format)?;
+        if Path::new(out).exists() {
+            return append(out, format, options);
+        }
     }
     if options.resumed {
         aside::tidy(Path::new(out))?;
     }
     let file = || Output::file(Path::new(out), options.force);
     Ok(match format {
-        Format::Folder => Box::new(csv::FolderSink::begin(Path::new(out), options.force)?),
+        Format::Folder => Box::new(csv::FolderSink::begin(Path::new(out), options)?),
         Format::Workbook => {
             Box::new(xlsx::WorkbookSink::begin(Path::new(out), options.force, xlsx::EXCEL)?)
         }
         Format::Sqlite => Box::new(sqlite::SqliteSink::begin(Path::new(out), options.force)?),
         Format::Jsonl => Box::new(jsonl::JsonlSink::new(file()?)),
+        Format::Gkg => Box::new(gkg::GkgSink::new(file()?)),
+        Format::Annotations => Box::new(annotations::AnnotationSink::new(file()?)),
+        Format::Brat => Box::new(brat::BratSink::begin(Path::new(out))?),
         Format::Parquet => Box::new(parquet::FolderSink::begin(Path::new(out), options.force)?),
-        Format::Table(table) => Box::new(csv::TableSink::begin(table, file()?)?),
+        Format::Table(table) => Box::new(csv::TableSink::begin(table, file()?, options.bom)?),
         Format::ParquetTable(table) => Box::new(parquet::TableSink::begin(table, file()?)?),
+    })
+}
+
+/// Refuses to add to what cannot be added to.
+fn may_append(out: &str, format: Format) -> crate::Result<()> {
+    let (what, remedy) = match format {
+        _ if out == "-" => {
+            ("there is nothing to add to on standard output", "name a folder or file with -o")
+        }
+        Format::Folder | Format::Jsonl | Format::Sqlite | Format::Parquet => return Ok(()),
+        Format::Workbook => (
+            "a workbook can't be added to",
+            "add to a SQLite file, a folder of tables or JSONL, or tag all articles anew with --force",
+        ),
+        Format::Table(_) | Format::ParquetTable(_) => (
+            "one table can't be added to: it does not say which articles it is of",
+            "add to a folder with all tables",
+        ),
+        Format::Gkg | Format::Brat | Format::Annotations => (
+            "this format can't be added to",
+            "tag into another output, or add to a folder of tables, a SQLite file or JSONL",
+        ),
+    };
+    Err(Error::new(Location::file(out), what, remedy))
+}
+
+/// Begins to add to a result.
+fn append(
+    out: &str,
+    format: Format,
+    options: Options,
+) -> std::result::Result<Box<dyn Sink>, Failure> {
+    let out = Path::new(out);
+    Ok(match format {
+        Format::Jsonl => Box::new(jsonl::JsonlSink::append(out, options)?),
+        Format::Sqlite => Box::new(sqlite::SqliteSink::append(out)?),
+        Format::Parquet => Box::new(parquet::FolderSink::append(out)?),
+        _ => Box::new(csv::FolderSink::append(out)?),
     })
 }
 
@@ -165,16 +237,19 @@ pub fn open(
 /// The format is no stream of lines, or the header could not be written.
 pub fn stream(
     format: Format,
+    options: Options,
     to: impl Write + Send + 'static,
 ) -> std::result::Result<Box<dyn Sink>, Failure> {
     let to = Output::stream(to);
     Ok(match format {
         Format::Jsonl => Box::new(jsonl::JsonlSink::new(to)),
-        Format::Table(table) => Box::new(csv::TableSink::begin(table, to)?),
+        Format::Gkg => Box::new(gkg::GkgSink::new(to)),
+        Format::Annotations => Box::new(annotations::AnnotationSink::new(to)),
+        Format::Table(table) => Box::new(csv::TableSink::begin(table, to, options.bom)?),
         Format::ParquetTable(table) => Box::new(parquet::TableSink::begin(table, to)?),
-        Format::Folder | Format::Workbook | Format::Sqlite | Format::Parquet => {
-            let remedy = "write JSONL, or one table with --table";
-            return Err(Error::new(stdout(), "all tables can't go to a stream", remedy).into());
+        Format::Folder | Format::Workbook | Format::Sqlite | Format::Parquet | Format::Brat => {
+            let remedy = "name a file or folder with -o, or write JSONL, or one table with --table";
+            return Err(Error::new(stdout(), "this format can't go to a stream", remedy).into());
         }
     })
 }

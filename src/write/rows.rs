@@ -152,6 +152,10 @@ impl<'r> ArticleRow<'r> {
         names(self.record, kind).into_iter().map(|(name, _)| name)
     }
 
+    pub(super) fn story(&self) -> &'r str {
+        &self.record.story
+    }
+
     /// How many different names are in no gazetteer.
     pub(super) fn unknown(&self) -> usize {
         let unknown = self.record.mentions.iter().filter(|mention| !mention.entity.is_known());

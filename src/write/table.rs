@@ -2,7 +2,8 @@
 //!
 //! Promises: every format has the same columns in the same order, JSON keys included; a column
 //! stands here once, with its name, its kind, what it holds and its cell. If you add, remove,
-//! rename or move a column, raise [`super::SCHEMA_VERSION`].
+//! rename or move a column, raise [`super::SCHEMA_VERSION`]. The story stands last in the table
+//! articles, and in JSON, since it is known last (`ready.rs`).
 
 use super::entities::EntityRow;
 use super::rows::{ArticleRow, MentionRow, ProblemRow, RejectionRow, TopicRow};
@@ -215,6 +216,7 @@ table!(ARTICLES, article_cells, row: ArticleRow<'r>, [
     ("mentions", Integer, Cell::count(row.mentions), "number of mentions"),
     ("unknown", Integer, Cell::count(row.unknown()), "number of names that are in no gazetteer"),
     ("chrome", Number(2), Cell::Number(row.chrome()), "share of the text that is chrome, from 0 to 1"),
+    ("story", Text, Cell::text(row.story()), "id of the first article of the batch that tells the same in nearly the same words"),
 ]);
 
 table!(MENTIONS, mention_cells, row: MentionRow<'r>, [
@@ -247,6 +249,7 @@ table!(ENTITIES, entity_cells, row: EntityRow, [
     ("entity", Text, Cell::text(&row.entity.id), "id of the entity in the gazetteer"),
     ("name", Text, Cell::text(&row.entity.name), "canonical name"),
     ("articles", Integer, Cell::count(row.articles), "number of articles that mention it"),
+    ("stories", Integer, Cell::count(row.stories), "number of stories whose first article mentions it"),
     ("mentions", Integer, Cell::count(row.mentions), "number of mentions"),
     ("first_published", Day, Cell::maybe(row.first_published()), "day of the first dated article that mentions it"),
     ("last_published", Day, Cell::maybe(row.last_published()), "day of the last dated article that mentions it"),

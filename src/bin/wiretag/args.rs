@@ -85,6 +85,13 @@ pub(crate) struct TagArgs {
     /// without a stop
     #[arg(long)]
     pub(crate) resume: bool,
+    /// Add to an output that exists: a folder of CSV or Parquet tables, a .sqlite or a .jsonl file;
+    /// articles whose id is there already are left out
+    #[arg(long, conflicts_with_all = ["force", "bom"])]
+    pub(crate) append: bool,
+    /// Begin each CSV file with a byte order mark, for older spreadsheets
+    #[arg(long)]
+    pub(crate) bom: bool,
     /// Add to JSONL: text, zones
     #[arg(long, value_delimiter = ',', value_parser = ["text", "zones"])]
     pub(crate) with: Vec<String>,

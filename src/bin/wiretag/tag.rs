@@ -5,15 +5,17 @@ use crate::args::TagArgs;
 use crate::interrupt;
 use crate::report::{self, Progress};
 use serde_json::json;
-use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::cell::{Cell, RefCell};
+use std::collections::{HashSet, VecDeque};
 use std::mem::ManuallyDrop;
+use std::sync::Arc;
 use wiretag::location::Location;
 use wiretag::pipeline::Batches;
+use wiretag::story::Stories;
 use wiretag::write::{
-    self, Counts, Earlier, Failure, Format, Journal, Manifest, Ready, Sink, Tagged,
+    self, Counts, Done, Earlier, Failure, Format, Journal, Manifest, Sink, Tagged,
 };
-use wiretag::{Config, Document, Error, Record, Tagger, read};
+use wiretag::{Config, Document, Error, Problem, Record, Tagger, read};
 
 /// Runs the command.
 pub(crate) fn run(args: &TagArgs) -> Outcome {
@@ -81,7 +83,8 @@ fn journal(args: &TagArgs, format: Format, manifest: &Manifest) -> Result<Option
         let refused = Error::new(Location::file("--resume"), what, remedy);
         return if args.resume { Err(refused) } else { Ok(None) };
     }
-    let others = format!("{:?} {:?} {format:?}", args.reading, args.with);
+    let flags = (&args.reading, &args.with, args.append, args.bom);
+    let others = format!("{flags:?} {format:?}");
     Journal::open(out(args), manifest, &json!(others), earlier).map(Some)
 }
 
@@ -91,6 +94,7 @@ struct Run<'a> {
     options: write::Options,
     sink: Box<dyn Sink>,
     journal: Option<&'a mut Journal>,
+    stories: Stories,
     counts: Counts,
     progress: &'a Progress,
 }
@@ -105,12 +109,15 @@ impl<'a> Run<'a> {
         let wanted = |part: &str| args.with.iter().any(|with| with == part);
         let options = write::Options {
             force: args.force,
+            append: args.append,
+            bom: args.bom,
             resumed: journal.as_ref().is_some_and(|journal| journal.resumes()),
             text: wanted("text"),
             zones: wanted("zones"),
         };
         let sink = write::open(out(args), format, options)?;
-        Ok(Self { format, options, sink, journal, counts: Counts::default(), progress })
+        let (stories, counts) = (Stories::default(), Counts::default());
+        Ok(Self { format, options, sink, journal, stories, counts, progress })
     }
 
     /// Tags the documents that no earlier run has done; stops early where the user wants it.
@@ -119,7 +126,8 @@ impl<'a> Run<'a> {
         tagger: &Tagger,
         documents: impl Iterator<Item = Result<Document, Error>>,
     ) -> Result<(), Failure> {
-        let mut batches = Batches::of(documents);
+        let known = Known::new(self.sink.known());
+        let mut batches = Batches::of(documents.filter(|document| known.is_new(document)));
         while let Some((key, done)) = self.earlier(tagger)? {
             if write::key_of(&batches.next().unwrap_or_default()) != key {
                 return Err(changed(self.journal.as_deref()).into());
@@ -134,20 +142,26 @@ impl<'a> Run<'a> {
             .take_while(|_| !interrupt::came())
             .inspect(|batch| keys.borrow_mut().push_back(write::key_of(batch)));
         let (format, options) = (self.format, self.options);
-        let ready = |record: Record| (Counts::of(&record), Ready::new(&record, format, options));
-        tagger.tag_each(batches, ready, |batch| {
+        let done = |record: Record| Done::of(&record, format, options);
+        tagger.tag_each(batches, done, |batch| {
             let key = keys.borrow_mut().pop_front().unwrap_or_default();
             if let Some(journal) = &mut self.journal {
                 journal.add(key, &batch)?;
             }
             self.put(batch)
-        })
+        })?;
+        self.counts.known = known.count.get();
+        self.counts.documents += self.counts.known;
+        known.warn();
+        Ok(())
     }
 
     /// What an earlier run has done next.
     fn earlier(&mut self, tagger: &Tagger) -> Result<Option<(u32, Vec<Tagged>)>, Error> {
         match &mut self.journal {
-            Some(journal) if journal.resumes() => journal.next_batch(tagger.gazetteer()),
+            Some(journal) if journal.resumes() => {
+                journal.next_batch(tagger.gazetteer(), self.format)
+            }
             _ => Ok(None),
         }
     }
@@ -155,9 +169,9 @@ impl<'a> Run<'a> {
     fn put(&mut self, batch: Vec<Tagged>) -> Result<(), Failure> {
         for tagged in batch {
             match tagged {
-                Ok((counts, ready)) => {
+                Ok(Done { counts, ready, id, sketch }) => {
                     self.counts.add(&counts);
-                    self.sink.record(ready)?;
+                    self.sink.record(ready.of_story(&self.stories.of(&id, sketch)))?;
                 }
                 Err(error) => {
                     self.counts.failed();
@@ -178,6 +192,43 @@ fn changed(journal: Option<&Journal>) -> Error {
     let at = journal.map_or_else(String::new, |journal| journal.path().display().to_string());
     let what = "the inputs have changed since the run was stopped";
     Error::new(Location::file(at), what, "add --force instead of --resume, to begin anew")
+}
+
+/// Articles that are in the output already.
+struct Known {
+    ids: Arc<HashSet<String>>,
+    count: Cell<usize>,
+    /// The first one whose id is its place in a file with others.
+    unnamed: RefCell<Option<Location>>,
+}
+
+impl Known {
+    fn new(ids: Arc<HashSet<String>>) -> Self {
+        Self { ids, count: Cell::new(0), unnamed: RefCell::new(None) }
+    }
+
+    /// Whether a document is not among them; one that failed is new.
+    fn is_new(&self, document: &Result<Document, Error>) -> bool {
+        let Ok(document) = document else { return true };
+        if !self.ids.contains(&document.id) {
+            return true;
+        }
+        self.count.set(self.count.get() + 1);
+        if document.at.line > 0 && document.id == document.at.to_string() {
+            self.unnamed.borrow_mut().get_or_insert_with(|| document.at.clone());
+        }
+        false
+    }
+
+    /// Says that an id which is a place may be another article's.
+    fn warn(&self) {
+        if let Some(at) = self.unnamed.take() {
+            let what = "was left out, as an article that is called by this place is there already";
+            let remedy =
+                "if it is another one, give articles an id of their own, or the file another name";
+            report::problem(&Problem::warning(at, what, remedy));
+        }
+    }
 }
 
 fn in_language(document: Result<Document, Error>, args: &TagArgs) -> Result<Document, Error> {
