@@ -20,6 +20,7 @@ mod format;
 mod gkg;
 mod jsonl;
 mod lines;
+mod look;
 mod manifest;
 mod older;
 mod parquet;
