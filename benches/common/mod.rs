@@ -11,7 +11,8 @@ use wiretag::find::Finder;
 use wiretag::fold::{Folded, fold};
 use wiretag::gazetteer::{Alias, Case};
 use wiretag::pipeline::Batches;
-use wiretag::write::{self, Counts, Failure, Format, Manifest, Ready};
+use wiretag::story::Stories;
+use wiretag::write::{self, Counts, Done, Failure, Format, Manifest};
 use wiretag::{Article, Config, Document, Gazetteer, Span, Tagger, read};
 
 /// Least size of the corpus that is used where none is given, in bytes.
@@ -210,13 +211,14 @@ pub(crate) fn whole(tagger: &Tagger) -> Counts {
     let mut sink = write::open(&out.to_string_lossy(), Format::Folder, options).expect("a folder");
     let documents = read::open(&[corpus().path.clone()], &read::Options::default());
     let mut counts = Counts::default();
-    let ready = |record| (Counts::of(&record), Ready::new(&record, Format::Folder, options));
+    let mut stories = Stories::default();
+    let done = |record| Done::of(&record, Format::Folder, options);
     tagger
-        .tag_each(Batches::of(documents), ready, |batch| {
+        .tag_each(Batches::of(documents), done, |batch| {
             batch.into_iter().try_for_each(|tagged| {
-                let (count, ready) = tagged.expect("a corpus without faults");
-                counts.add(&count);
-                sink.record(ready)
+                let Done { counts: own, ready, id, sketch } = tagged.expect("no faults");
+                counts.add(&own);
+                sink.record(ready.of_story(&stories.of(&id, sketch)))
             })
         })
         .unwrap_or_else(|failure: Failure| panic!("{failure}"));

@@ -21,6 +21,7 @@ mod gkg;
 mod journal;
 mod jsonl;
 mod lines;
+mod look;
 mod manifest;
 mod older;
 mod parquet;

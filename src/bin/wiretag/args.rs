@@ -64,7 +64,7 @@ pub(crate) enum GazetteerCommand {
 #[command(after_help = TAG_EXAMPLES)]
 pub(crate) struct TagArgs {
     /// Files, folders (with all below them), patterns such as 'news/*.txt', or - for standard input;
-    /// plain text, JSONL, JSON, or CSV and TSV with a header; also packed with gzip, zstd, bzip2 or xz
+    /// plain text, JSONL, JSON, Parquet, or CSV and TSV with a header; also packed with gzip, zstd, bzip2 or xz
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     /// Where to write: a folder of CSV tables, a file ending in .xlsx, .sqlite or .jsonl, with --format
