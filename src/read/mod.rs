@@ -11,10 +11,13 @@
 //! To add a format: a variant of [`Format`], a file that makes documents of an `Opened`, a line in
 //! `sniff::format` and one in `Documents::begin`.
 
+mod archive;
+mod bounds;
 mod cell;
 mod cursor;
 mod decode;
 mod foreign;
+mod gzip;
 mod inputs;
 mod json;
 mod jsonl;
@@ -22,17 +25,26 @@ mod open;
 mod row;
 mod sniff;
 mod table;
+mod tar;
 mod text;
+mod zip;
 
 use crate::article::Document;
 use crate::error::{Error, Result};
+use bounds::Bounds;
 use inputs::{Input, Inputs};
 use json::Objects;
 use jsonl::Lines;
+use open::Opened;
+use sniff::Kind;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use table::Table;
+use tar::Tar;
+use zip::Zip;
+
+pub use bounds::Limits;
 
 /// The most bytes that one document may have: unpacked, as read and again as UTF-8. Keeps every
 /// offset within `u32` and an archive that unpacks without end from filling the memory.
@@ -45,6 +57,8 @@ pub struct Options {
     pub fields: Fields,
     /// What every input is; `None`: seen from its content and name.
     pub from: Option<Format>,
+    /// How much is read of an input.
+    pub limits: Limits,
 }
 
 /// What an input is.
@@ -170,9 +184,9 @@ pub fn open(inputs: &[String], options: &Options) -> Documents {
         given: inputs.to_vec(),
         inputs: inputs::all(inputs.to_vec()),
         options: options.clone(),
-        limit: MAX_DOCUMENT,
         bytes_read: Arc::default(),
-        rows: None,
+        bounds: Bounds::new(&options.limits),
+        under_way: Vec::new(),
     }
 }
 
@@ -183,7 +197,8 @@ pub fn open(inputs: &[String], options: &Options) -> Documents {
 pub fn whole(input: &str, limit: usize) -> Result<String> {
     let input = if input == "-" { Input::Stdin } else { Input::File(input.into()) };
     let at = input.at();
-    let mut opened = open::open(&input, &Arc::default())?;
+    let bounds = Bounds::new(&Limits::default());
+    let mut opened = open::open(&input, &Arc::default(), &bounds)?;
     if let Some((what, remedy)) = foreign::binary(&opened.head) {
         return Err(Error::new(at, what, remedy));
     }
@@ -192,8 +207,17 @@ pub fn whole(input: &str, limit: usize) -> Result<String> {
     decode::text(bytes, &at)
 }
 
-/// The documents of one input that has several.
-type Rows = Box<dyn Iterator<Item = Result<Document>> + Send>;
+/// What is in an input that has several things in it.
+enum Item {
+    Document(Document),
+    /// A member of an archive.
+    Input(Opened),
+}
+
+type Items = Box<dyn Iterator<Item = Result<Item>> + Send>;
+
+/// How many archives may lie one within the other.
+const DEPTH: usize = 2;
 
 /// The documents of some inputs, in order; see [`open()`]. An item is a document, or what was wrong with
 /// one input or one line.
@@ -201,9 +225,10 @@ pub struct Documents {
     given: Vec<String>,
     inputs: Inputs,
     options: Options,
-    limit: usize,
     bytes_read: Arc<AtomicU64>,
-    rows: Option<Rows>,
+    bounds: Bounds,
+    /// What was begun and is not done: archives, and in the last of them a member with several documents.
+    under_way: Vec<Items>,
 }
 
 impl Documents {
@@ -219,19 +244,35 @@ impl Documents {
         Arc::clone(&self.bytes_read)
     }
 
-    fn begin(&mut self, input: Input) -> Result<Option<Document>> {
-        let opened = open::open(&input, &self.bytes_read)?;
-        let fields = &self.options.fields;
-        match sniff::format(&opened, self.options.from)? {
-            Format::Text => return text::read(opened, self.limit).map(Some),
-            Format::Jsonl => self.rows = Some(Box::new(Lines::new(opened, fields, self.limit)?)),
-            Format::Json => self.rows = Some(Box::new(Objects::new(opened, fields, self.limit)?)),
-            Format::Csv | Format::Tsv => {
-                self.rows = Some(Box::new(Table::new(opened, fields, self.limit)?));
+    /// The document that an input is; `None` if it has several, which come next.
+    fn begin(&mut self, opened: Opened) -> Result<Option<Document>> {
+        let Options { fields, from, limits } = &self.options;
+        let limit = limits.document;
+        let items: Items = match sniff::kind(&opened, *from)? {
+            Kind::Zip | Kind::Tar if self.under_way.len() >= DEPTH => {
+                let what = "is an archive within an archive within an archive";
+                return Err(Error::new(opened.at, what, "unpack it first"));
             }
-        }
+            Kind::Zip => Box::new(Zip::new(opened, &self.bounds)?),
+            Kind::Tar => Box::new(Tar::new(opened, &self.bounds)),
+            Kind::Of(Format::Text) => return text::read(opened, limit).map(Some),
+            Kind::Of(Format::Jsonl) => documents(Lines::new(opened, fields, limit)?),
+            Kind::Of(Format::Json) => documents(Objects::new(opened, fields, limit)?),
+            Kind::Of(Format::Csv | Format::Tsv) => documents(Table::new(opened, fields, limit)?),
+        };
+        self.under_way.push(items);
         Ok(None)
     }
+
+    /// Opens the next input that was given.
+    fn open(&mut self, input: Input) -> Result<Opened> {
+        self.bounds = Bounds::new(&self.options.limits);
+        open::open(&input, &self.bytes_read, &self.bounds)
+    }
+}
+
+fn documents(rows: impl Iterator<Item = Result<Document>> + Send + 'static) -> Items {
+    Box::new(rows.map(|row| row.map(Item::Document)))
 }
 
 impl Iterator for Documents {
@@ -239,11 +280,17 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.rows.as_mut().and_then(Iterator::next) {
-                return Some(item);
-            }
-            self.rows = None;
-            let begun = self.inputs.next()?.and_then(|input| self.begin(input));
+            let opened = match self.under_way.last_mut().map(Iterator::next) {
+                Some(Some(Ok(Item::Document(document)))) => return Some(Ok(document)),
+                Some(Some(Err(error))) => return Some(Err(error)),
+                Some(Some(Ok(Item::Input(opened)))) => Ok(opened),
+                Some(None) => {
+                    self.under_way.pop();
+                    continue;
+                }
+                None => self.inputs.next()?.and_then(|input| self.open(input)),
+            };
+            let begun = opened.and_then(|opened| self.begin(opened));
             if let Some(item) = begun.transpose() {
                 return Some(item);
             }

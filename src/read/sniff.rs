@@ -8,6 +8,7 @@ use super::Format;
 use super::decode;
 use super::foreign::{self, Refusal};
 use super::open::Opened;
+use super::tar;
 use crate::error::{Error, Result};
 use serde::de::IgnoredAny;
 
@@ -16,11 +17,29 @@ const WHOLE_JSON: Refusal = (
     "give `--from json`",
 );
 
-/// The format of an input.
+/// What an input is: an archive of others, or one of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Zip,
+    Tar,
+    Of(Format),
+}
+
+/// What an input is. Of an archive, `from` says what its members are.
 ///
 /// # Errors
 /// The input is none that can be read.
-pub(super) fn format(opened: &Opened, from: Option<Format>) -> Result<Format> {
+pub(super) fn kind(opened: &Opened, from: Option<Format>) -> Result<Kind> {
+    if opened.head.starts_with(b"PK\x03\x04") {
+        return Ok(Kind::Zip);
+    }
+    if tar::is_tar(&opened.head) {
+        return Ok(Kind::Tar);
+    }
+    format(opened, from).map(Kind::Of)
+}
+
+fn format(opened: &Opened, from: Option<Format>) -> Result<Format> {
     let (at, head) = (&opened.at, &opened.head);
     if let Some(refusal) = foreign::binary(head) {
         return refuse(opened, refusal);

@@ -138,7 +138,7 @@ fn reads_the_same_articles_from_every_format_and_packing() {
         assert_eq!(unix(read(&name)), expected, "{name}");
         files += 1;
     }
-    assert!(files > 15, "{files}");
+    assert!(files > 30, "{files}");
 }
 
 #[test]
@@ -196,8 +196,9 @@ fn refuses_a_document_beyond_the_limit_and_goes_on() {
         fs::write(dir.path().join(name), text).unwrap();
     }
     let root = dir.path().display().to_string();
-    let mut documents = open(std::slice::from_ref(&root), &Options::default());
-    documents.limit = 100;
+    let limits = Limits { document: 100, ..Limits::default() };
+    let options = Options { limits, ..Options::default() };
+    let documents = open(std::slice::from_ref(&root), &options);
     let items = shown(&root, documents);
     assert!(items[0].starts_with("a: error: has more than 100 bytes"), "{items:?}");
     assert_eq!(items[1..], ["read b"]);
@@ -242,5 +243,72 @@ fn every_field_and_format_has_its_name() {
     }
     for format in Format::ALL {
         assert_eq!(Format::named(format.name()), Some(format));
+    }
+}
+
+/// Ids and errors of bytes under a name, read within some limits.
+fn read_within(name: &str, bytes: &[u8], limits: Limits) -> Vec<String> {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    let options = Options { limits, ..Options::default() };
+    let documents = open(&[path.display().to_string()], &options);
+    shown(&dir.path().display().to_string(), documents)
+}
+
+/// A zip archive of members, as they are or deflated.
+fn zipped(members: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let mut archive = rawzip::ZipArchiveWriter::new(Vec::new());
+    for (name, bytes) in members {
+        let method = rawzip::CompressionMethod::DEFLATE;
+        let (mut entry, config) =
+            archive.new_file(name).compression_method(method).start().unwrap();
+        let packed = flate2::write::DeflateEncoder::new(&mut entry, flate2::Compression::default());
+        let mut writer = config.wrap(packed);
+        std::io::Write::write_all(&mut writer, bytes).unwrap();
+        let (packed, sum) = writer.finish().unwrap();
+        packed.finish().unwrap();
+        entry.finish(sum).unwrap();
+    }
+    archive.finish().unwrap()
+}
+
+#[test]
+fn stops_at_a_member_that_unpacks_without_measure_and_reads_the_others() {
+    let bomb = b"{\"text\": \"Kenya\"}\n".repeat(50_000);
+    let archive = zipped(&[("a.jsonl", bomb), ("b.txt", b"Kenya".to_vec())]);
+    let limits = Limits { ratio: 20, spared: 100_000, ..Limits::default() };
+    let items = read_within("a.zip", &archive, limits.clone());
+    let last = items.iter().rposition(|item| item.starts_with("read a.zip/a.jsonl:")).unwrap();
+    assert!(items[last + 1].ends_with("unpacks to more than 20 times its size; leave it out, or unpack it yourself if you trust it"));
+    assert_eq!(items[last + 2..], ["read a.zip/b.txt"]);
+
+    let small = Limits { unpacked: 100_000, ..Limits::default() };
+    let items = read_within("a.zip", &archive, small);
+    assert!(items[items.len() - 2].contains("the input unpacks to more than 100000 bytes"));
+    assert!(items[items.len() - 1].starts_with("a.zip/b.txt: error: "), "{items:?}");
+}
+
+#[test]
+fn reads_archives_that_are_no_file_on_disk() {
+    let inner = zipped(&[("a.txt", b"Kenya".to_vec())]);
+    let packed = zstd::stream::encode_all(&inner[..], 3).unwrap();
+    assert_eq!(read_as("a.zip.zst", &packed, None), ["read a.zip.zst/a.txt"]);
+    let nested = zipped(&[("in/a.zip", inner)]);
+    assert_eq!(read_as("b.zip", &nested, Some(Format::Text)), ["read b.zip/in/a.zip/a.txt"]);
+}
+
+#[test]
+fn survives_archives_that_are_damaged_or_cut_off_anywhere() {
+    const INPUTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/inputs");
+    for name in ["articles.zip", "zip64.zip", "nested.zip", "gnu.tar", "articles.tar.gz"] {
+        let whole = fs::read(format!("{INPUTS}/{name}")).unwrap();
+        for at in (0..whole.len()).step_by(whole.len() / 150 + 1) {
+            assert!(!read_as(name, &whole[..at.max(1)], None).is_empty(), "{name} cut at {at}");
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x15;
+            let items = read_as(name, &damaged, None);
+            assert!(!items.is_empty(), "{name} damaged at {at}");
+        }
     }
 }
