@@ -15,6 +15,7 @@ mod cell;
 mod cursor;
 mod decode;
 mod foreign;
+mod html;
 mod inputs;
 mod json;
 mod jsonl;
@@ -52,6 +53,8 @@ pub struct Options {
 pub enum Format {
     /// Plain text: the whole input is one document.
     Text,
+    /// A page of HTML: the whole input is one document.
+    Html,
     /// One JSON object a line, each one document.
     Jsonl,
     /// An array of objects, one object, or an object with lists of objects.
@@ -109,12 +112,14 @@ impl Options {
 
 impl Format {
     /// All formats, in the order in which they are shown.
-    pub const ALL: [Format; 5] = [Self::Text, Self::Jsonl, Self::Json, Self::Csv, Self::Tsv];
+    pub const ALL: [Format; 6] =
+        [Self::Text, Self::Html, Self::Jsonl, Self::Json, Self::Csv, Self::Tsv];
 
     /// Its name in flags and settings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Html => "html",
             Self::Jsonl => "jsonl",
             Self::Json => "json",
             Self::Csv => "csv",
@@ -224,6 +229,7 @@ impl Documents {
         let fields = &self.options.fields;
         match sniff::format(&opened, self.options.from)? {
             Format::Text => return text::read(opened, self.limit).map(Some),
+            Format::Html => return html::read(opened, self.limit).map(Some),
             Format::Jsonl => self.rows = Some(Box::new(Lines::new(opened, fields, self.limit)?)),
             Format::Json => self.rows = Some(Box::new(Objects::new(opened, fields, self.limit)?)),
             Format::Csv | Format::Tsv => {

@@ -2,7 +2,8 @@
 //!
 //! Promises: content goes before name; what cannot be read is refused with what it is and what to do.
 //! A table is known by its name only: commas stand in every text. `--from` decides among all formats
-//! and lets markup and tables through as text, but never binary data.
+//! and lets markup and tables through as text, but never binary data; zero bytes
+//! are let through in a page of HTML only, where they count as nothing.
 
 use super::Format;
 use super::decode;
@@ -25,12 +26,13 @@ pub(super) fn format(opened: &Opened, from: Option<Format>) -> Result<Format> {
     if let Some(refusal) = foreign::binary(head) {
         return refuse(opened, refusal);
     }
-    if decode::utf16(head).is_none() && head.contains(&0) {
+    let page = from == Some(Format::Html) || foreign::html(head, "");
+    if !page && decode::utf16(head).is_none() && head.contains(&0) {
         return Err(decode::zeros(at.clone()));
     }
     let text = decode::head(head);
     match from {
-        Some(Format::Text) => Ok(Format::Text),
+        Some(format @ (Format::Text | Format::Html)) => Ok(format),
         Some(Format::Jsonl) => lines(opened, &text),
         Some(format @ (Format::Json | Format::Csv | Format::Tsv)) => Ok(format),
         None => of_text(opened, &text),
@@ -39,7 +41,10 @@ pub(super) fn format(opened: &Opened, from: Option<Format>) -> Result<Format> {
 
 fn of_text(opened: &Opened, text: &[u8]) -> Result<Format> {
     let ending = ending(&opened.at.file);
-    if let Some(refusal) = foreign::page(text, &ending) {
+    if foreign::html(text, &ending) {
+        return Ok(Format::Html);
+    }
+    if let Some(refusal) = foreign::xml(text) {
         return refuse(opened, refusal);
     }
     match ending.as_str() {
@@ -54,10 +59,7 @@ fn of_text(opened: &Opened, text: &[u8]) -> Result<Format> {
         Json::Lines => return Ok(Format::Jsonl),
         Json::List | Json::No => {}
     }
-    match foreign::markup(text) {
-        Some(refusal) => refuse(opened, refusal),
-        None => Ok(Format::Text),
-    }
+    Ok(if foreign::markup(text) { Format::Html } else { Format::Text })
 }
 
 /// JSONL, as the name or the user says, unless the first bytes show another kind of JSON.
