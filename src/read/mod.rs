@@ -18,15 +18,19 @@ mod cursor;
 mod decode;
 mod foreign;
 mod gzip;
+mod html;
+mod http;
 mod inputs;
 mod json;
 mod jsonl;
+mod left_out;
 mod open;
 mod row;
 mod sniff;
 mod table;
 mod tar;
 mod text;
+mod warc;
 mod zip;
 
 use crate::article::Document;
@@ -42,6 +46,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use table::Table;
 use tar::Tar;
+use warc::Warc;
 use zip::Zip;
 
 pub use bounds::Limits;
@@ -66,6 +71,8 @@ pub struct Options {
 pub enum Format {
     /// Plain text: the whole input is one document.
     Text,
+    /// A page of HTML: the whole input is one document.
+    Html,
     /// One JSON object a line, each one document.
     Jsonl,
     /// An array of objects, one object, or an object with lists of objects.
@@ -74,6 +81,8 @@ pub enum Format {
     Csv,
     /// The same by another name.
     Tsv,
+    /// What a crawler wrote: each page of it one document.
+    Warc,
 }
 
 /// The names of an object's fields, or a table's columns. Each is called what it holds unless changed.
@@ -123,16 +132,19 @@ impl Options {
 
 impl Format {
     /// All formats, in the order in which they are shown.
-    pub const ALL: [Format; 5] = [Self::Text, Self::Jsonl, Self::Json, Self::Csv, Self::Tsv];
+    pub const ALL: [Format; 7] =
+        [Self::Text, Self::Html, Self::Jsonl, Self::Json, Self::Csv, Self::Tsv, Self::Warc];
 
     /// Its name in flags and settings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Html => "html",
             Self::Jsonl => "jsonl",
             Self::Json => "json",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
+            Self::Warc => "warc",
         }
     }
 
@@ -256,8 +268,10 @@ impl Documents {
             Kind::Zip => Box::new(Zip::new(opened, &self.bounds)?),
             Kind::Tar => Box::new(Tar::new(opened, &self.bounds)),
             Kind::Of(Format::Text) => return text::read(opened, limit).map(Some),
+            Kind::Of(Format::Html) => return html::read(opened, limit).map(Some),
             Kind::Of(Format::Jsonl) => documents(Lines::new(opened, fields, limit)?),
             Kind::Of(Format::Json) => documents(Objects::new(opened, fields, limit)?),
+            Kind::Of(Format::Warc) => documents(Warc::new(opened, limit)),
             Kind::Of(Format::Csv | Format::Tsv) => documents(Table::new(opened, fields, limit)?),
         };
         self.under_way.push(items);

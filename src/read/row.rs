@@ -33,18 +33,13 @@ const ANOTHER: &str = "put the article's text there, or name another with `--fie
 /// The document of an object; `at` is the line, or where in a line the object begins.
 pub(super) fn document(line: &str, at: &Location, fields: &Fields) -> Result<Document> {
     let row = row(line, at, fields)?;
-    let id = row.metadata(&fields.id).unwrap_or_else(|| at.to_string());
-    Ok(Document {
-        id,
-        url: row.metadata(&fields.url),
-        title: row.metadata(&fields.title),
-        published: row.metadata(&fields.published),
-        source: row.metadata(&fields.source),
-        language: row.metadata(&fields.language),
-        body: row.text(line, at, &fields.text)?,
-        markup: Markup::Plain,
-        at: at.clone(),
-    })
+    let of = |field: &str| row.metadata(field);
+    let id = of(&fields.id).unwrap_or_else(|| at.to_string());
+    let (url, title, published) = (of(&fields.url), of(&fields.title), of(&fields.published));
+    let (source, language) = (of(&fields.source), of(&fields.language));
+    let body = row.text(line, at, &fields.text)?;
+    let (markup, at) = (markup(&body), at.clone());
+    Ok(Document { id, url, title, published, source, language, body, markup, at })
 }
 
 fn row(line: &str, at: &Location, fields: &Fields) -> Result<Row> {
@@ -151,8 +146,14 @@ pub(super) fn fault(text: &str) -> Option<foreign::Refusal> {
     if text.trim_start().is_empty() {
         return Some(("is empty", "leave the line out, or name another with `--field text=NAME`"));
     }
-    let (what, _) = foreign::page(text.as_bytes(), "")?;
+    let (what, _) = foreign::xml(text.as_bytes()).filter(|_| markup(text) == Markup::Plain)?;
     Some((what, "put the text there without its tags"))
+}
+
+/// How a text is marked up, seen from its tags.
+pub(super) fn markup(text: &str) -> Markup {
+    let html = foreign::html(text.as_bytes(), "") || foreign::markup(text.as_bytes());
+    if html { Markup::Html } else { Markup::Plain }
 }
 
 fn listed(keys: &[&String]) -> String {
@@ -328,7 +329,12 @@ mod tests {
     }
 
     #[test]
-    fn says_that_the_text_is_a_page() {
-        assert!(error(r#"{"text":"<!DOCTYPE html><p>"}"#).contains("field `text` is HTML"));
+    fn sees_html_by_its_tags() {
+        for text in ["<!DOCTYPE html><p>", "<p>Kenya</p>", "One<br>\n<b>two</b> <i>a</i> <i>b</i>"] {
+            let line = serde_json::json!({ "text": text }).to_string();
+            assert_eq!(read(&line).unwrap().markup, Markup::Html, "{text}");
+        }
+        assert_eq!(read(r#"{"text":"a < b and <b>"}"#).unwrap().markup, Markup::Plain);
+        assert!(error(r#"{"text":"<?xml?><rss>"}"#).contains("field `text` is XML"));
     }
 }

@@ -2,13 +2,14 @@
 //!
 //! Promises: content goes before name; what cannot be read is refused with what it is and what to do.
 //! A table is known by its name only: commas stand in every text. `--from` decides among all formats
-//! and lets markup and tables through as text, but never binary data.
+//! and lets markup and tables through as text, but never binary data; zero bytes
+//! are let through in a page of HTML only, where they count as nothing.
 
 use super::Format;
 use super::decode;
 use super::foreign::{self, Refusal};
 use super::open::Opened;
-use super::tar;
+use super::{tar, warc};
 use crate::error::{Error, Result};
 use serde::de::IgnoredAny;
 
@@ -25,7 +26,8 @@ pub(super) enum Kind {
     Of(Format),
 }
 
-/// What an input is. Of an archive, `from` says what its members are.
+/// What an input is. Archives and WARC files are known whatever `from` says, which is what the members of
+/// an archive are.
 ///
 /// # Errors
 /// The input is none that can be read.
@@ -36,6 +38,10 @@ pub(super) fn kind(opened: &Opened, from: Option<Format>) -> Result<Kind> {
     if tar::is_tar(&opened.head) {
         return Ok(Kind::Tar);
     }
+    let named = matches!(ending(&opened.at.file).as_str(), "warc" | "wet");
+    if warc::is_warc(&opened.head) || from == Some(Format::Warc) || from.is_none() && named {
+        return Ok(Kind::Of(Format::Warc));
+    }
     format(opened, from).map(Kind::Of)
 }
 
@@ -44,21 +50,24 @@ fn format(opened: &Opened, from: Option<Format>) -> Result<Format> {
     if let Some(refusal) = foreign::binary(head) {
         return refuse(opened, refusal);
     }
-    if decode::utf16(head).is_none() && head.contains(&0) {
+    let page = from == Some(Format::Html) || foreign::html(head, "");
+    if !page && decode::utf16(head).is_none() && head.contains(&0) {
         return Err(decode::zeros(at.clone()));
     }
     let text = decode::head(head);
     match from {
-        Some(Format::Text) => Ok(Format::Text),
         Some(Format::Jsonl) => lines(opened, &text),
-        Some(format @ (Format::Json | Format::Csv | Format::Tsv)) => Ok(format),
+        Some(format) => Ok(format),
         None => of_text(opened, &text),
     }
 }
 
 fn of_text(opened: &Opened, text: &[u8]) -> Result<Format> {
     let ending = ending(&opened.at.file);
-    if let Some(refusal) = foreign::page(text, &ending) {
+    if foreign::html(text, &ending) {
+        return Ok(Format::Html);
+    }
+    if let Some(refusal) = foreign::xml(text) {
         return refuse(opened, refusal);
     }
     match ending.as_str() {
@@ -73,10 +82,7 @@ fn of_text(opened: &Opened, text: &[u8]) -> Result<Format> {
         Json::Lines => return Ok(Format::Jsonl),
         Json::List | Json::No => {}
     }
-    match foreign::markup(text) {
-        Some(refusal) => refuse(opened, refusal),
-        None => Ok(Format::Text),
-    }
+    Ok(if foreign::markup(text) { Format::Html } else { Format::Text })
 }
 
 /// JSONL, as the name or the user says, unless the first bytes show another kind of JSON.

@@ -8,7 +8,7 @@
 use super::cursor::Cursor;
 use super::open::{self, Opened};
 use super::{Fields, decode, row};
-use crate::article::{Document, Markup};
+use crate::article::Document;
 use crate::error::{Error, Result};
 use crate::location::Location;
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
@@ -134,7 +134,7 @@ impl Table {
             return Err(Error::new(at, format!("column `{}` {what}", self.text_name), remedy));
         }
         let id = id.unwrap_or_else(|| row.at.to_string());
-        let markup = Markup::Plain;
+        let markup = row::markup(&body);
         Ok(Document { id, url, title, published, source, language, body, markup, at: row.at })
     }
 }
@@ -383,10 +383,10 @@ mod tests {
     }
 
     #[test]
-    fn says_where_a_cell_is_empty_a_page_or_not_utf8() {
-        let shown = rows(b"id,text\n\xc3\xa9,\n2,<html><p>x\n3,\xff\n4,\xc3\xa9\n", 100);
+    fn says_where_a_cell_is_empty_xml_or_not_utf8() {
+        let shown = rows(b"id,text\n\xc3\xa9,\n2,<?xml?><p>x\n3,\xff\n4,\xc3\xa9\n", 100);
         assert!(shown[0].starts_with("a.csv:2:3: error: column `text` is empty"), "{shown:?}");
-        assert!(shown[1].starts_with("a.csv:3:3: error: column `text` is HTML"), "{shown:?}");
+        assert!(shown[1].starts_with("a.csv:3:3: error: column `text` is XML"), "{shown:?}");
         assert!(shown[2].starts_with("a.csv:4:3: error: the cell is not UTF-8"), "{shown:?}");
         assert_eq!(shown[3..], ["4 é"]);
     }

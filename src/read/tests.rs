@@ -1,6 +1,7 @@
 //! What the room promises as a whole, on files.
 
 use super::*;
+use crate::article::Markup;
 use proptest::strategy::Strategy;
 use std::fs;
 use std::sync::atomic::Ordering;
@@ -105,6 +106,26 @@ fn reads_json_and_markup_as_text_when_told_to() {
     for text in ["{\"a\": 1}", "[{\"a\": 1}]", "<html><body>x"] {
         assert_eq!(read_as("a.csv", text.as_bytes(), Some(Format::Text)), ["read a.csv"]);
     }
+}
+
+fn markup(name: &str, bytes: &[u8], from: Option<Format>) -> Markup {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    let options = Options { from, ..Options::default() };
+    let mut documents = open(&[path.display().to_string()], &options);
+    documents.next().unwrap().unwrap().markup
+}
+
+#[test]
+fn sees_a_page_by_its_content_and_by_its_name() {
+    assert_eq!(markup("a.txt", b"<!DOCTYPE html><p>Kenya", None), Markup::Html);
+    assert_eq!(markup("a.txt", b"<p>One.</p> <p>Two.</p> <p>Three.</p>", None), Markup::Html);
+    assert_eq!(markup("a.htm", b"<p>Kenya", None), Markup::Html);
+    assert_eq!(markup("a.html", b"Kenya met Norway", None), Markup::Plain);
+    assert_eq!(markup("a.html", b"Kenya met Norway", Some(Format::Html)), Markup::Html);
+    assert_eq!(markup("a.html", b"<html><p>Kenya", Some(Format::Text)), Markup::Plain);
+    assert_eq!(markup("a", b"<html>Kenya\0 met", None), Markup::Html);
 }
 
 #[test]

@@ -51,7 +51,9 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
                 sink.record(ready)?;
             }
             Err(error) => {
-                counts.failed();
+                if !error.is_warning() {
+                    counts.failed();
+                }
                 for problem in error.problems() {
                     progress.problem(problem);
                     sink.problem(problem)?;
