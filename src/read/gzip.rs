@@ -27,16 +27,10 @@ pub(super) struct Members<R> {
 
 enum State<R> {
     Member(GzDecoder<Kept<R>>),
-    /// Between two members, damaged or not.
-    Between(Kept<R>, Damaged),
+    /// Between two members, or at the end.
+    Between(Kept<R>),
     /// Only while another state is made.
     None,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Damaged {
-    Yes,
-    No,
 }
 
 impl<R: BufRead> Members<R> {
@@ -50,25 +44,15 @@ impl<R: BufRead> Members<R> {
             position: 0,
             began: 0,
         };
-        Self { state: State::Between(raw, Damaged::No), passed: Arc::clone(passed) }
+        Self { state: State::Between(raw), passed: Arc::clone(passed) }
     }
 
-    /// The next member; `None` at the end.
-    fn begin(
-        &mut self,
-        mut raw: Kept<R>,
-        damaged: Damaged,
-    ) -> io::Result<Option<GzDecoder<Kept<R>>>> {
-        if damaged == Damaged::Yes {
-            raw.rewind();
-            raw.find()?;
-            self.passed.fetch_add(raw.position - raw.began, Ordering::Relaxed);
-        }
-        if raw.fill_buf()?.is_empty() {
-            return Ok(None);
-        }
-        raw.keep();
-        Ok(Some(GzDecoder::new(raw)))
+    /// Passes over what is left of a member that is damaged.
+    fn pass(&self, mut raw: Kept<R>) -> io::Result<State<R>> {
+        raw.rewind();
+        raw.find()?;
+        self.passed.fetch_add(raw.position - raw.began, Ordering::Relaxed);
+        Ok(State::Between(raw))
     }
 }
 
@@ -80,12 +64,15 @@ impl<R: BufRead> Read for Members<R> {
         loop {
             match std::mem::replace(&mut self.state, State::None) {
                 State::None => return Ok(0),
-                State::Between(raw, damaged) => match self.begin(raw, damaged)? {
-                    Some(member) => self.state = State::Member(member),
-                    None => return Ok(0),
-                },
+                State::Between(mut raw) => {
+                    if raw.fill_buf()?.is_empty() {
+                        return Ok(0);
+                    }
+                    raw.keep();
+                    self.state = State::Member(GzDecoder::new(raw));
+                }
                 State::Member(mut member) => match member.read(buffer) {
-                    Ok(0) => self.state = State::Between(member.into_inner(), Damaged::No),
+                    Ok(0) => self.state = State::Between(member.into_inner()),
                     Ok(read) => {
                         self.state = State::Member(member);
                         return Ok(read);
@@ -94,7 +81,8 @@ impl<R: BufRead> Read for Members<R> {
                         self.state = State::Member(member);
                     }
                     Err(cause) => {
-                        self.state = State::Between(member.into_inner(), Damaged::Yes);
+                        // where that fails too, there is nothing more to read
+                        self.state = self.pass(member.into_inner()).unwrap_or(State::None);
                         return Err(cause);
                     }
                 },

@@ -67,7 +67,8 @@ impl LeftOut {
         let records = format!("{records}: {}", groups.join(", "));
         let remedy = "check the crawl, if pages are missing";
         if !any {
-            let what = if all == 0 { "holds no page".into() } else { format!("holds no page; {records}") };
+            let what =
+                if all == 0 { "holds no page".into() } else { format!("holds no page; {records}") };
             return Some(Error::new(at.clone(), what.replace("; ", ": "), remedy));
         }
         let mut problems = Vec::new();
@@ -109,7 +110,9 @@ mod tests {
     use super::*;
 
     fn told(left_out: &LeftOut, any: bool) -> String {
-        left_out.told(&Location::file("a.warc"), any).map_or(String::new(), |error| error.to_string())
+        left_out
+            .told(&Location::file("a.warc"), any)
+            .map_or(String::new(), |error| error.to_string())
     }
 
     #[test]

@@ -38,8 +38,7 @@ pub(super) fn kind(opened: &Opened, from: Option<Format>) -> Result<Kind> {
     if tar::is_tar(&opened.head) {
         return Ok(Kind::Tar);
     }
-    let named = matches!(ending(&opened.at.file).as_str(), "warc" | "wet");
-    if warc::is_warc(&opened.head) || from == Some(Format::Warc) || from.is_none() && named {
+    if warc::is_warc(&opened.head) {
         return Ok(Kind::Of(Format::Warc));
     }
     format(opened, from).map(Kind::Of)
@@ -49,6 +48,11 @@ fn format(opened: &Opened, from: Option<Format>) -> Result<Format> {
     let (at, head) = (&opened.at, &opened.head);
     if let Some(refusal) = foreign::binary(head) {
         return refuse(opened, refusal);
+    }
+    // one whose first record is damaged
+    let named = || matches!(ending(&at.file).as_str(), "warc" | "wet");
+    if from == Some(Format::Warc) || from.is_none() && named() {
+        return Ok(Format::Warc);
     }
     let page = from == Some(Format::Html) || foreign::html(head, "");
     if !page && decode::utf16(head).is_none() && head.contains(&0) {

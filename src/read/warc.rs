@@ -189,14 +189,16 @@ impl Warc {
         }
     }
 
-    /// Whether line breaks and another record, or nothing, come behind so many bytes.
+    /// Whether a blank line, another record or nothing comes behind so many bytes.
     fn is_followed(&mut self, end: usize) -> bool {
-        let mut at = end;
-        while self.fill(at + 1) && matches!(self.ahead()[at], b'\r' | b'\n') {
+        let (mut at, mut lines) = (end, 0);
+        while at < end + 8 && self.fill(at + 1) && matches!(self.ahead()[at], b'\r' | b'\n') {
+            lines += usize::from(self.ahead()[at] == b'\n');
             at += 1;
         }
         let more = self.fill(at + BEGINS.len());
-        if more { self.ahead()[at..].starts_with(BEGINS) } else { self.ahead().len() <= at }
+        lines >= 2
+            || if more { self.ahead()[at..].starts_with(BEGINS) } else { self.ahead().len() <= at }
     }
 
     /// Passes over more bytes than can be ahead.
@@ -270,7 +272,8 @@ impl Warc {
         let wrong = |what| Error::new(at.clone(), what, "get the page anew");
         let bytes = http::body(&page, from, self.limit, cut).map_err(wrong)?;
         let opens = &bytes[..bytes.len().min(DONE)];
-        let Some(markup) = markup.or_else(|| foreign::html(opens, "").then_some(Markup::Html)) else {
+        let Some(markup) = markup.or_else(|| foreign::html(opens, "").then_some(Markup::Html))
+        else {
             self.left_out.kind(&media);
             return Ok(None);
         };
@@ -375,3 +378,196 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("sqi", "sq"), ("srp", "sr"), ("swa", "sw"), ("swe", "sv"), ("tam", "ta"), ("tgl", "tl"),
     ("tha", "th"), ("tur", "tr"), ("ukr", "uk"), ("urd", "ur"), ("vie", "vi"), ("zho", "zh"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Limits;
+    use crate::read::bounds::Bounds;
+    use crate::read::open::Packing;
+    use flate2::{Compression, write::GzEncoder};
+    use std::io::Write;
+
+    /// A record as `warcio` writes it.
+    fn record(kind: &str, id: usize, fields: &str, body: &str) -> Vec<u8> {
+        let length = body.len();
+        let head = format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{id}>\r\n\
+             WARC-Target-URI: https://example.org/{id}\r\nWARC-Date: 2026-02-01T00:00:00Z\r\n\
+             {fields}Content-Length: {length}\r\n\r\n"
+        );
+        format!("{head}{body}\r\n\r\n").into_bytes()
+    }
+
+    fn response(id: usize, status: &str, media: &str, body: &str) -> Vec<u8> {
+        let http = format!("HTTP/1.1 {status}\r\nContent-Type: {media}\r\n\r\n{body}");
+        record("response", id, "Content-Type: application/http; msgtype=response\r\n", &http)
+    }
+
+    fn page(id: usize) -> Vec<u8> {
+        response(id, "200 OK", "text/html", &format!("<html>page {id}"))
+    }
+
+    fn gzip(record: &[u8]) -> Vec<u8> {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        packed.write_all(record).unwrap();
+        packed.finish().unwrap()
+    }
+
+    /// Ids, texts and errors of a WARC file in memory.
+    fn read(bytes: &[u8], limit: usize) -> Vec<String> {
+        let (at, bytes) = (Location::file("a.warc"), std::io::Cursor::new(bytes.to_vec()));
+        let bounds = Bounds::new(&Limits::default());
+        let opened = open::of_reader(at, bytes, 0, Packing::None, &bounds).unwrap();
+        let shown = Warc::new(opened, limit).map(|item| match item {
+            Ok(document) => format!("{} {}", document.id, document.body),
+            Err(error) => error.to_string(),
+        });
+        shown.collect()
+    }
+
+    fn pages(ids: &[usize]) -> Vec<String> {
+        ids.iter().map(|id| format!("urn:uuid:{id} <html>page {id}")).collect()
+    }
+
+    #[test]
+    fn reads_pages_and_passes_over_what_belongs_to_the_crawl() {
+        let of_the_crawl = ["warcinfo", "request", "metadata", "revisit", "new-type"]
+            .map(|kind| record(kind, 0, "Content-Type: application/x\r\n", "x: y\r\n\r\n"));
+        let dns = record("response", 0, "Content-Type: text/dns\r\n", "20260201\nexample.org. 1");
+        let file = [of_the_crawl.concat(), page(1), dns, page(2)].concat();
+        assert_eq!(read(&file, 1000), pages(&[1, 2]));
+        assert_eq!(read(&gzip(&file), 1000), pages(&[1, 2]));
+    }
+
+    #[test]
+    fn reads_texts_of_pages_with_their_language() {
+        let fields = "Content-Type: text/plain\r\nWARC-Identified-Content-Language: deu,eng\r\n";
+        let file = record("conversion", 1, fields, "Norwegen und Kenia");
+        let bytes = std::io::Cursor::new(file);
+        let bounds = Bounds::new(&Limits::default());
+        let at = Location::file("a.wet");
+        let opened = open::of_reader(at, bytes, 0, Packing::None, &bounds).unwrap();
+        let document = Warc::new(opened, 1000).next().unwrap().unwrap();
+        assert_eq!(document.language.as_deref(), Some("de"));
+        assert_eq!(document.url.as_deref(), Some("https://example.org/1"));
+        assert_eq!((document.published, document.markup), (None, Markup::Plain));
+        assert_eq!(document.at.to_string(), "a.wet:1");
+    }
+
+    #[test]
+    fn counts_what_is_no_page() {
+        let file = [
+            page(1),
+            response(2, "301 Moved", "text/html", "moved"),
+            response(3, "200 OK", "image/png", "\u{1}"),
+            response(4, "200 OK", "text/html", "  "),
+            response(5, "200 OK", "", "<!doctype html><p>untyped"),
+            response(6, "200 OK", "", "untyped"),
+        ];
+        let shown = read(&file.concat(), 1000);
+        assert_eq!(shown[..1], pages(&[1]));
+        assert_eq!(shown[1], "urn:uuid:5 <!doctype html><p>untyped");
+        let said = "a.warc: warning: 4 records that are no pages were left out: 2 of another type \
+                    than text (image/png 1, unknown 1), 1 of another status than 200 (301 1), 1 empty";
+        assert!(shown[2].starts_with(said), "{shown:?}");
+        assert_eq!(shown.len(), 3);
+    }
+
+    #[test]
+    fn goes_on_after_a_length_that_is_wrong() {
+        let text = |id| String::from_utf8(page(id)).unwrap();
+        let length = |text: &str| text.split("Content-Length: ").nth(1).unwrap()[..2].to_owned();
+        for wrong in ["10", "99", "999999", "-5", "x", ""] {
+            let lying =
+                text(2).replace(&format!(": {}\r", length(&text(2))), &format!(": {wrong}\r"));
+            let file = [page(1), lying.into_bytes(), page(3), page(4)].concat();
+            let shown = read(&file, 1000);
+            let line = 1 + text(1).matches('\n').count();
+            assert_eq!(shown[..1], pages(&[1]), "{wrong}");
+            if wrong == "999999" {
+                // larger than any document: nothing behind it can be told from it
+                assert!(shown[1].contains("has more than 1000 bytes"), "{shown:?}");
+                continue;
+            }
+            assert!(shown[1].starts_with(&format!("a.warc:{line}: error: ")), "{wrong}: {shown:?}");
+            assert!(shown[1].contains("bytes were passed over"), "{wrong}: {shown:?}");
+            assert_eq!(shown[2..], pages(&[3, 4]), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn goes_on_after_bytes_that_are_no_record() {
+        let file =
+            [page(1), b"nonsense\nWARC/x\n".to_vec(), page(2), b"WARC/1.0\r\nno end".to_vec()];
+        let shown = read(&file.concat(), 1000);
+        assert_eq!([&shown[..1], &shown[2..3]].concat(), pages(&[1, 2]));
+        assert!(shown[1].contains("no WARC record begins here: 16 bytes were passed over"));
+        assert!(shown[3].contains("the fields of this record have no end: 16 bytes were passed"));
+    }
+
+    #[test]
+    fn says_that_the_last_record_breaks_off() {
+        let mut file = [page(1), page(2)].concat();
+        file.truncate(file.len() - 10);
+        let shown = read(&file, 1000);
+        assert_eq!(shown[..1], pages(&[1]));
+        assert!(shown[1].contains("this record breaks off: "), "{shown:?}");
+        assert_eq!(shown.len(), 2);
+    }
+
+    #[test]
+    fn loses_only_the_record_whose_data_is_damaged() {
+        let mut members = [1, 2, 3].map(|id| gzip(&page(id)));
+        let middle = members[1].len() / 2;
+        members[1][middle..middle + 8].fill(0xff);
+        let shown = read(&members.concat(), 1000);
+        assert_eq!([&shown[..1], &shown[2..]].concat(), pages(&[1, 3]));
+        let length = members[1].len();
+        assert!(shown[1].contains("the gzip data is "), "{shown:?}");
+        assert!(
+            shown[1].contains(&format!(": {length} bytes of it were passed over")),
+            "{shown:?}"
+        );
+
+        members[1] = gzip(&page(2));
+        members[1].truncate(length / 2);
+        let shown = read(&members.concat(), 1000);
+        assert_eq!([&shown[..1], &shown[2..]].concat(), pages(&[1, 3]));
+    }
+
+    #[test]
+    fn reads_a_page_that_its_crawler_cut_short_and_says_so() {
+        let http = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n\
+                    ff\r\n<html>Norway";
+        let file = record("response", 1, "WARC-Truncated: length\r\n", http);
+        let shown = read(&file, 1000);
+        assert_eq!(shown[0], "urn:uuid:1 <html>Norway");
+        assert!(shown[1].contains("warning: 1 page was cut short by the crawler"), "{shown:?}");
+    }
+
+    #[test]
+    fn goes_on_after_a_record_that_is_too_large() {
+        let large = response(2, "200 OK", "text/html", &"x".repeat(300_000));
+        let shown = read(&[page(1), large, page(3)].concat(), 1000);
+        assert_eq!([&shown[..1], &shown[2..]].concat(), pages(&[1, 3]));
+        assert!(shown[1].contains("has more than 1000 bytes"), "{shown:?}");
+    }
+
+    #[test]
+    fn reads_a_page_in_the_encoding_that_its_server_says() {
+        let mut http =
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1251\r\n\r\n".to_vec();
+        http.extend_from_slice(&encoding_rs::WINDOWS_1251.encode("<html>Норвегия").0);
+        let head =
+            format!("WARC/1.1\r\nWARC-Type: response\r\nContent-Length: {}\r\n\r\n", http.len());
+        let file = [head.as_bytes(), &http].concat();
+        assert_eq!(read(&file, 1000), ["a.warc:1 <html>Норвегия"]);
+    }
+
+    #[test]
+    fn languages_are_sorted() {
+        assert!(LANGUAGES.is_sorted());
+        assert_eq!((language("eng,fra"), language("xxx")), (Some("en".to_owned()), None));
+    }
+}
