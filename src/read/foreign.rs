@@ -48,6 +48,8 @@ const MAGIC: &[(usize, &[u8], Refusal)] = &[
     (0, b"\0\0\xfe\xff", ("is a UTF-32 text", "save it as UTF-8")),
 ];
 
+const SITEMAP: Refusal =
+    ("is a sitemap, a list of addresses without texts", "get the pages that it lists");
 const XML: Refusal = ("is XML, which wiretag cannot read", AS_TEXT);
 
 /// What opens an HTML page, in small letters.
@@ -93,7 +95,31 @@ pub(super) fn html(text: &[u8], ending: &str) -> bool {
 /// XML that is no page of HTML.
 pub(super) fn xml(text: &[u8]) -> Option<Refusal> {
     let (text, declared) = past_comments(text);
-    (declared || opens(text, &XML_OPENS)).then_some(XML)
+    match root(text) {
+        Some("urlset" | "sitemapindex") => Some(SITEMAP),
+        _ => (declared || opens(text, &XML_OPENS)).then_some(XML),
+    }
+}
+
+/// Whether XML is a feed, by its root.
+pub(super) fn feed(text: &[u8]) -> bool {
+    let (text, _) = past_comments(text);
+    match root(text) {
+        Some("rss" | "feed") => true,
+        // other RDF is no feed
+        Some("RDF") => RSS_OF_RDF.iter().any(|name| text.windows(name.len()).any(|at| at == *name)),
+        _ => false,
+    }
+}
+
+/// Names that the RSS among the RDF declares.
+const RSS_OF_RDF: [&[u8]; 2] = [b"http://purl.org/rss/", b"http://my.netscape.com/rdf/"];
+
+/// The name of the element that XML opens with, without its prefix.
+fn root(text: &[u8]) -> Option<&str> {
+    let tag = text.strip_prefix(b"<")?;
+    let end = tag.iter().take(80).position(|b| b.is_ascii_whitespace() || b"/>".contains(b))?;
+    str::from_utf8(&tag[..end]).ok()?.rsplit(':').next()
 }
 
 /// A text in HTML without the opening of a page: full of tags, or within one from end to end.
@@ -104,7 +130,8 @@ pub(super) fn markup(text: &[u8]) -> bool {
     tags > MARKUP_TAGS && tags * MARKUP_BYTES > text.len() || tags > 0 && within()
 }
 
-/// Without the white space, comments and XML declaration that may stand before a page; and whether
+/// Without the white space, comments, XML declaration and document type, but that of HTML, that may stand
+/// before a page; and whether
 /// there was such a declaration.
 fn past_comments(mut text: &[u8]) -> (&[u8], bool) {
     let mut xml = false;
@@ -113,6 +140,13 @@ fn past_comments(mut text: &[u8]) -> (&[u8], bool) {
         let end: &[u8] = match text {
             [b'<', b'!', b'-', b'-', ..] => b"-->",
             [b'<', b'?', b'x', b'm', b'l', ..] => b"?>",
+            [b'<', b'!', b'D', b'O', b'C', b'T', b'Y', b'P', b'E', b' ', root, ..]
+                if !matches!(root, b'h' | b'H') =>
+            {
+                let end = text.iter().position(|&b| b == b'>').unwrap_or(text.len());
+                // what it declares itself stands in brackets
+                if text[..end].contains(&b'[') { b"]>" } else { b">" }
+            }
             _ => return (text, xml),
         };
         xml |= end == b"?>";

@@ -16,14 +16,17 @@ mod bounds;
 mod cell;
 mod cursor;
 mod decode;
+mod feed;
 mod foreign;
 mod gzip;
 mod html;
 mod http;
 mod inputs;
+mod item;
 mod json;
 mod jsonl;
 mod left_out;
+mod markdown;
 mod open;
 mod row;
 mod sniff;
@@ -36,6 +39,7 @@ mod zip;
 use crate::article::Document;
 use crate::error::{Error, Result};
 use bounds::Bounds;
+use feed::Feed;
 use inputs::{Input, Inputs};
 use json::Objects;
 use jsonl::Lines;
@@ -83,6 +87,10 @@ pub enum Format {
     Tsv,
     /// What a crawler wrote: each page of it one document.
     Warc,
+    /// RSS or Atom, each item one document.
+    Feed,
+    /// Markdown: the whole input is one document.
+    Markdown,
 }
 
 /// The names of an object's fields, or a table's columns. Each is called what it holds unless changed.
@@ -132,8 +140,17 @@ impl Options {
 
 impl Format {
     /// All formats, in the order in which they are shown.
-    pub const ALL: [Format; 7] =
-        [Self::Text, Self::Html, Self::Jsonl, Self::Json, Self::Csv, Self::Tsv, Self::Warc];
+    pub const ALL: [Format; 9] = [
+        Self::Text,
+        Self::Html,
+        Self::Markdown,
+        Self::Jsonl,
+        Self::Json,
+        Self::Csv,
+        Self::Tsv,
+        Self::Feed,
+        Self::Warc,
+    ];
 
     /// Its name in flags and settings.
     pub fn name(self) -> &'static str {
@@ -145,6 +162,8 @@ impl Format {
             Self::Csv => "csv",
             Self::Tsv => "tsv",
             Self::Warc => "warc",
+            Self::Feed => "feed",
+            Self::Markdown => "markdown",
         }
     }
 
@@ -271,6 +290,8 @@ impl Documents {
             Kind::Of(Format::Html) => return html::read(opened, limit).map(Some),
             Kind::Of(Format::Jsonl) => documents(Lines::new(opened, fields, limit)?),
             Kind::Of(Format::Json) => documents(Objects::new(opened, fields, limit)?),
+            Kind::Of(Format::Markdown) => return markdown::read(opened, limit).map(Some),
+            Kind::Of(Format::Feed) => documents(Feed::new(opened, limit)?),
             Kind::Of(Format::Warc) => documents(Warc::new(opened, limit)),
             Kind::Of(Format::Csv | Format::Tsv) => documents(Table::new(opened, fields, limit)?),
         };

@@ -71,6 +71,9 @@ fn of_text(opened: &Opened, text: &[u8]) -> Result<Format> {
     if foreign::html(text, &ending) {
         return Ok(Format::Html);
     }
+    if foreign::feed(text) {
+        return Ok(Format::Feed);
+    }
     if let Some(refusal) = foreign::xml(text) {
         return refuse(opened, refusal);
     }
@@ -78,6 +81,7 @@ fn of_text(opened: &Opened, text: &[u8]) -> Result<Format> {
         "csv" => return Ok(Format::Csv),
         "tsv" => return Ok(Format::Tsv),
         "json" => return Ok(Format::Json),
+        "md" | "markdown" => return Ok(Format::Markdown),
         _ => {}
     }
     match json(text, opened.whole) {
