@@ -143,9 +143,10 @@ impl Feed {
     /// Goes on with the item behind a place.
     fn pass_to_item(&mut self, place: usize) {
         let begins = |at: &usize| is_item(&self.text[*at..]);
-        let found = self.text.get(place + 1..).and_then(|rest| {
-            rest.match_indices('<').map(|(at, _)| place + 1 + at).find(begins)
-        });
+        let found = self
+            .text
+            .get(place + 1..)
+            .and_then(|rest| rest.match_indices('<').map(|(at, _)| place + 1 + at).find(begins));
         self.place = found.unwrap_or(self.text.len());
     }
 }
@@ -181,7 +182,8 @@ impl Iterator for Feed {
 
 /// An attribute of an element, if it is not blank.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start.html_attributes().filter_map(|one| one.ok()).find(|one| one.key.as_ref() == name)?;
+    let found =
+        start.html_attributes().filter_map(|one| one.ok()).find(|one| one.key.as_ref() == name)?;
     let value = item::resolved(&found.value);
     let value = value.trim();
     (!value.is_empty()).then(|| value.to_owned())

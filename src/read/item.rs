@@ -156,7 +156,9 @@ pub(super) fn content<'t>(
                     break place;
                 }
             }
-            Event::End(end) if matches!(end.local_name().as_ref(), "item" | "entry" | "channel") => {
+            Event::End(end)
+                if matches!(end.local_name().as_ref(), "item" | "entry" | "channel") =>
+            {
                 return Err(unclosed());
             }
             Event::Text(piece) => told += &piece,
@@ -187,7 +189,8 @@ pub(super) fn content<'t>(
 
 /// Whether a text holds tags or entities of HTML.
 fn is_marked_up(text: &str) -> bool {
-    let tag = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+    let tag =
+        |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
     let mut tags = text.split('<').skip(1);
     tags.any(tag) || resolved(text) != text
 }

@@ -79,7 +79,8 @@ fn field(line: &str) -> Option<(&str, String)> {
         '[' | '{' | '|' | '>' | '&' | '*' | '!' => None,
         _ => Some(value.split(" #").next().unwrap_or_default().trim_end().to_owned()),
     };
-    let value = value.filter(|value| !value.trim().is_empty() && value != "null" && value != "~")?;
+    let value =
+        value.filter(|value| !value.trim().is_empty() && value != "null" && value != "~")?;
     Some((key.trim().trim_matches('"'), value))
 }
 
