@@ -40,6 +40,7 @@ pub mod find;
 pub mod import;
 pub mod read;
 pub mod resolve;
+pub mod story;
 pub mod write;
 
 // Floor 3: with what settings, and what comes along.

@@ -1,7 +1,9 @@
-//! The rooms in order: extract, find, resolve, classify; in parallel, in input order.
+//! The rooms in order: extract, find, resolve, classify; in parallel, in input order; then stories, one
+//! article after another.
 //!
 //! Promises: records come in the order of their documents whatever the number of threads; a document
-//! that failed takes its place as an error; memory is bounded by two batches of documents.
+//! that failed takes its place as an error; memory is bounded by two batches of documents and
+//! the sketches of all stories.
 
 use crate::article::{Article, Document, ZoneKind};
 use crate::classify::classify;
@@ -14,6 +16,7 @@ use crate::gazetteer::{Entry, Gazetteer, Kind, Via};
 use crate::location::Location;
 use crate::record::{About, Mention, Record};
 use crate::resolve::resolve;
+use crate::story::{Sketch, Stories, Story};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc;
@@ -76,7 +79,8 @@ impl Tagger {
             resolve(&article, &found, &self.gazetteer, &self.config.resolve);
         let topics = classify(&article, &found, &self.gazetteer, &self.config.classify);
         let about = about(&article, &mentions);
-        Record { article, mentions, rejections, topics, about }
+        let story = article.id.clone();
+        Record { article, mentions, rejections, topics, about, story }
     }
 
     /// Tags documents in parallel and gives their records in the same order. An error among them is
@@ -88,18 +92,22 @@ impl Tagger {
     ) -> impl Iterator<Item = Result<Record>> + 'a {
         let mut documents = documents;
         let mut done = Vec::new().into_iter();
+        let mut stories = Stories::default();
         std::iter::from_fn(move || {
-            if let Some(record) = done.next() {
-                return Some(record);
+            if done.len() == 0 {
+                done = self.tag_batch(read_batch(&mut documents), &|record| record).into_iter();
             }
-            done = self.tag_batch(read_batch(&mut documents), &|record| record).into_iter();
-            done.next()
+            let tagged = done.next()?;
+            Some(tagged.map(|Tagged { made, id, sketch }| {
+                let story = stories.of(&id, sketch).id;
+                Record { story, ..made }
+            }))
         })
     }
 
     /// As [`Tagger::tag_all`], for batches: `make` is called on each record in the thread that tagged
-    /// it, `put` on what it made in the order of the documents, while the next ones are being read and
-    /// tagged.
+    /// it, `put` on what it made and the article's story in the order of the documents, while the next
+    /// ones are being read and tagged. The record that `make` gets does not know its story yet.
     ///
     /// # Errors
     /// Those of `put`: what is under way is then finished, and left out.
@@ -107,9 +115,10 @@ impl Tagger {
         &self,
         mut documents: impl Iterator<Item = Result<Document>>,
         make: impl Fn(Record) -> T + Sync,
-        mut put: impl FnMut(Result<T>) -> std::result::Result<(), E>,
+        mut put: impl FnMut(Result<(T, Story)>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         let make = &make;
+        let mut stories = Stories::default();
         self.pool.in_place_scope(|scope| {
             let mut under_way = VecDeque::new();
             loop {
@@ -124,7 +133,9 @@ impl Tagger {
                     under_way.push_back(tagged);
                 }
                 let Some(tagged) = under_way.pop_front() else { return Ok(()) };
-                tagged.recv().unwrap_or_default().into_iter().try_for_each(&mut put)?;
+                for tagged in tagged.recv().unwrap_or_default() {
+                    put(tagged.map(|Tagged { made, id, sketch }| (made, stories.of(&id, sketch))))?;
+                }
             }
         })
     }
@@ -134,11 +145,15 @@ impl Tagger {
         &self,
         batch: Vec<Result<Document>>,
         make: &(impl Fn(Record) -> T + Sync),
-    ) -> Vec<Result<T>> {
+    ) -> Vec<Result<Tagged<T>>> {
         self.pool.install(|| {
             let recurring = self.recurring(&batch);
-            let tag = |one: Result<Document>| one.map(|one| make(self.tag_among(one, &recurring)));
-            batch.into_par_iter().map(tag).collect()
+            let tag = |one: Document| {
+                let record = self.tag_among(one, &recurring);
+                let (id, sketch) = (record.article.id.clone(), Sketch::of(&record.article));
+                Tagged { made: make(record), id, sketch }
+            };
+            batch.into_par_iter().map(|one| one.map(tag)).collect()
         })
     }
 
@@ -151,6 +166,13 @@ impl Tagger {
         let lines: Vec<Lines> = batch.par_iter().filter_map(lines).collect();
         Recurring::of(&lines)
     }
+}
+
+/// What was made of a record, and what is needed to find its story.
+struct Tagged<T> {
+    made: T,
+    id: String,
+    sketch: Sketch,
 }
 
 fn read_batch(documents: &mut impl Iterator<Item = Result<Document>>) -> Vec<Result<Document>> {

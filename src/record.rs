@@ -164,6 +164,9 @@ pub struct Record {
     pub topics: Vec<TopicScore>,
     /// Countries, main one first.
     pub about: Vec<About>,
+    /// The id of the first article of the batch that tells the same in nearly the same words; its own
+    /// where there is none, or while the articles before are not known.
+    pub story: String,
 }
 
 impl Record {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["error", "fold", "location", "sentence", "span"],
     &["article", "gazetteer", "record"],
-    &["classify", "eval", "extract", "find", "import", "read", "resolve", "write"],
+    &["classify", "eval", "extract", "find", "import", "read", "resolve", "story", "write"],
     &["bundle", "config"],
     &["pipeline"],
 ];

@@ -20,7 +20,6 @@ const MAGIC: &[(usize, &[u8], Refusal)] = &[
     (0, b"PK\x05\x06", ("is an empty zip archive", LEAVE)),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ("is an old Office document", AS_TEXT)),
     (0, b"{\\rtf", ("is an RTF document", AS_TEXT)),
-    (0, b"PAR1\x15", ("is a Parquet table", AS_JSONL)),
     (0, b"ARROW1\0\0", ("is an Arrow table", AS_JSONL)),
     (0, b"Obj\x01", ("is an Avro file", AS_JSONL)),
     (0, b"SQLite format 3\0", ("is an SQLite database", AS_JSONL)),

@@ -28,6 +28,7 @@ mod jsonl;
 mod left_out;
 mod markdown;
 mod open;
+mod parquet;
 mod row;
 mod sniff;
 mod table;
@@ -91,6 +92,8 @@ pub enum Format {
     Feed,
     /// Markdown: the whole input is one document.
     Markdown,
+    /// A Parquet table, each row one document.
+    Parquet,
 }
 
 /// The names of an object's fields, or a table's columns. Each is called what it holds unless changed.
@@ -140,7 +143,7 @@ impl Options {
 
 impl Format {
     /// All formats, in the order in which they are shown.
-    pub const ALL: [Format; 9] = [
+    pub const ALL: [Format; 10] = [
         Self::Text,
         Self::Html,
         Self::Markdown,
@@ -148,6 +151,7 @@ impl Format {
         Self::Json,
         Self::Csv,
         Self::Tsv,
+        Self::Parquet,
         Self::Feed,
         Self::Warc,
     ];
@@ -164,6 +168,7 @@ impl Format {
             Self::Warc => "warc",
             Self::Feed => "feed",
             Self::Markdown => "markdown",
+            Self::Parquet => "parquet",
         }
     }
 
@@ -293,6 +298,7 @@ impl Documents {
             Kind::Of(Format::Markdown) => return markdown::read(opened, limit).map(Some),
             Kind::Of(Format::Feed) => documents(Feed::new(opened, limit)?),
             Kind::Of(Format::Warc) => documents(Warc::new(opened, limit)),
+            Kind::Of(Format::Parquet) => documents(parquet::Rows::new(opened, fields, limit)?),
             Kind::Of(Format::Csv | Format::Tsv) => documents(Table::new(opened, fields, limit)?),
         };
         self.under_way.push(items);

@@ -9,7 +9,7 @@ use super::Format;
 use super::decode;
 use super::foreign::{self, Refusal};
 use super::open::Opened;
-use super::{tar, warc};
+use super::{parquet, tar, warc};
 use crate::error::{Error, Result};
 use serde::de::IgnoredAny;
 
@@ -17,6 +17,9 @@ const WHOLE_JSON: Refusal = (
     "is a JSON array or an object over several lines, not one object a line",
     "give `--from json`",
 );
+
+const PARQUET: Refusal = ("is a Parquet table", "give `--from parquet`, or leave `--from` out");
+const NO_PARQUET: Refusal = ("is no Parquet table", "leave `--from` out");
 
 /// What an input is: an archive of others, or one of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +49,11 @@ pub(super) fn kind(opened: &Opened, from: Option<Format>) -> Result<Kind> {
 
 fn format(opened: &Opened, from: Option<Format>) -> Result<Format> {
     let (at, head) = (&opened.at, &opened.head);
+    match (head.starts_with(parquet::MAGIC), from) {
+        (true, None | Some(Format::Parquet)) => return Ok(Format::Parquet),
+        (true, Some(_)) => return refuse(opened, PARQUET),
+        (false, _) => {}
+    }
     if let Some(refusal) = foreign::binary(head) {
         return refuse(opened, refusal);
     }
@@ -53,6 +61,9 @@ fn format(opened: &Opened, from: Option<Format>) -> Result<Format> {
     let named = || matches!(ending(&at.file).as_str(), "warc" | "wet");
     if from == Some(Format::Warc) || from.is_none() && named() {
         return Ok(Format::Warc);
+    }
+    if from == Some(Format::Parquet) {
+        return refuse(opened, NO_PARQUET);
     }
     let page = from == Some(Format::Html) || foreign::html(head, "");
     if !page && decode::utf16(head).is_none() && head.contains(&0) {

@@ -202,7 +202,7 @@ fn separator(head: &[u8]) -> (u8, bool) {
 }
 
 /// The column of that name.
-fn find(named: &[(Location, String)], field: &str) -> Result<Option<usize>> {
+pub(super) fn find(named: &[(Location, String)], field: &str) -> Result<Option<usize>> {
     let with = |same: &dyn Fn(&str) -> bool| -> Vec<usize> {
         let all = named.iter().enumerate();
         all.filter(|(_, (_, name))| same(name)).map(|(column, _)| column).collect()

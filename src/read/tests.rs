@@ -162,6 +162,39 @@ fn reads_the_same_articles_from_every_format_and_packing() {
     assert!(files > 30, "{files}");
 }
 
+/// The table of three articles.
+fn parquet() -> Vec<u8> {
+    fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/inputs/articles.parquet")).unwrap()
+}
+
+#[test]
+fn reads_a_damaged_parquet_table_up_to_the_damage() {
+    let whole = parquet();
+    for at in (0..whole.len()).step_by(3) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0xa5;
+        assert!(!read_as("a", &bytes, None).is_empty(), "byte {at}");
+        assert!(!read_as("a", &whole[..at.max(1)], None).is_empty(), "up to byte {at}");
+    }
+    let cut = read_as("a", &whole[..whole.len() - 1], None);
+    assert!(cut[0].starts_with("a: error: is a damaged Parquet table ("), "{cut:?}");
+}
+
+#[test]
+fn reads_parquet_whatever_it_lies_in() {
+    let packed = zstd::stream::encode_all(&parquet()[..], 3).unwrap();
+    assert_eq!(read_as("a.zst", &packed, None), ["read a1", "read a2", "read a3"]);
+    let archive = zipped(&[("a.parquet", parquet())]);
+    assert_eq!(read_as("a.zip", &archive, None), ["read a1", "read a2", "read a3"]);
+    let items = read_as("a", &parquet(), Some(Format::Csv));
+    assert!(
+        items[0].starts_with("a: error: is a Parquet table; give `--from parquet`"),
+        "{items:?}"
+    );
+    let items = read_as("a", b"Kenya", Some(Format::Parquet));
+    assert_eq!(items, ["a: error: is no Parquet table; leave `--from` out"]);
+}
+
 #[test]
 fn takes_a_text_with_commas_for_a_text() {
     let text = b"id,text\nKenya, Norway, Peru\n";
@@ -190,7 +223,7 @@ proptest::proptest! {
             "(text|id|\"text\":|\"a\":|\\[|\\]|\\{|\\}|,|\"|\n|;|x){0,60}".prop_map(String::into_bytes),
         ],
         start in proptest::sample::select(vec![
-            &b""[..], b"BZh91AY&SY", b"\xfd7zXZ\0", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"id,text\n",
+            &b""[..], b"BZh91AY&SY", b"\xfd7zXZ\0", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"id,text\n", b"PAR1\x15",
         ]),
     ) {
         let bytes = [start, &bytes].concat();

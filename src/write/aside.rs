@@ -40,6 +40,16 @@ impl Folder {
         Ok(Self { aside, out: out.to_owned(), exists, force })
     }
 
+    /// A folder to be put at `out`, where nothing is yet, or an empty folder.
+    pub(super) fn begin_empty(out: &Path) -> Result<Self> {
+        let mut listed = fs::read_dir(out).into_iter().flatten().flatten();
+        if listed.any(|file| !file.file_name().to_string_lossy().starts_with(ASIDE)) {
+            let what = "this folder holds files, which may have been corrected by hand";
+            return Err(Error::new(at(out), what, "name another folder with -o"));
+        }
+        Self::begin(out, false)
+    }
+
     /// A new file in it.
     pub(super) fn create(&self, name: &str) -> Result<fs::File> {
         fs::File::create(self.aside.path().join(name)).map_err(|e| self.error(name, &e))
@@ -59,22 +69,35 @@ impl Folder {
             return Ok(());
         }
         may_fill(&self.out, self.force)?;
+        let listed = fs::read_dir(self.aside.path());
+        let new: Vec<String> = listed
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|file| file.file_name().to_string_lossy().into_owned())
+            .filter(|name| name != MANIFEST)
+            .collect();
         match fs::remove_file(self.out.join(MANIFEST)) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(self.error(MANIFEST, &e)),
             _ => {}
         }
-        for name in names() {
-            let moved = fs::rename(self.aside.path().join(&name), self.out.join(&name));
-            moved.map_err(|e| self.error(&name, &e))?;
+        let is_left = |name: &String| name != MANIFEST && !new.contains(name);
+        // of a result in another format
+        for name in names().filter(is_left).filter(|name| self.out.join(name).exists()) {
+            fs::remove_file(self.out.join(&name)).map_err(|e| self.error(&name, &e))?;
+        }
+        for name in new.iter().map(String::as_str).chain([MANIFEST]) {
+            let moved = fs::rename(self.aside.path().join(name), self.out.join(name));
+            moved.map_err(|e| self.error(name, &e))?;
         }
         Ok(())
     }
 }
 
-/// The files of a result, the manifest last.
+/// The files that a result may have, the manifest last.
 fn names() -> impl Iterator<Item = String> {
-    let tables = Table::ALL.into_iter().map(|table| format!("{}.csv", table.name()));
-    tables.chain([MANIFEST.to_owned()])
+    let tables = |ending| Table::ALL.map(|table| format!("{}.{ending}", table.name()));
+    ["csv", "parquet"].into_iter().flat_map(tables).chain([MANIFEST.to_owned()])
 }
 
 /// Refuses a folder that holds anything but a result of wiretag, and a result without `force`.

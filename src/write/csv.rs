@@ -1,6 +1,6 @@
 //! CSV: a folder with a file for each table, or one table.
 //!
-//! Promises: UTF-8, commas, line feeds, the header always there, one line a row where the cells
+//! Promises: UTF-8 (with a byte order mark where it is asked for), commas, line feeds, the header always there, one line a row where the cells
 //! allow it; a cell that a spreadsheet would run as a formula begins with an apostrophe. Rows go
 //! out record by record: only the sums of the tables entities and unknown are kept.
 
@@ -8,7 +8,7 @@ use super::aside::{self, Output};
 use super::ready::{Ready, Sums};
 use super::rows::{ProblemRow, View};
 use super::table::{self, Cell, CellKind, Column, Table};
-use super::{Failure, Finished, MANIFEST, Manifest, Sink, Written};
+use super::{Failure, Finished, MANIFEST, Manifest, Options, Sink, Written};
 use crate::error::{Problem, Result};
 use std::borrow::Cow;
 use std::fs;
@@ -17,6 +17,9 @@ use std::path::Path;
 
 /// What a spreadsheet takes for a formula when a cell begins with it, wide forms included.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Bytes of rows that are put together before they are kept: more would cost more to set up.
 const ROOM: usize = 512;
@@ -34,6 +37,18 @@ fn written(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> io::Result<()>) -> i
     csv.into_inner().map_err(|e| io::Error::new(e.error().kind(), e.to_string()))
 }
 
+/// Puts another story at the end of an article's row that has that one.
+pub(super) fn retell(row: &mut Vec<u8>, story: &str, told: &str) -> io::Result<()> {
+    // beside another cell, since an empty one alone is written otherwise
+    let tail = |story: &str| {
+        let cell = defused(Cow::Borrowed(story));
+        written(|csv| csv.write_record(["", &*cell]).map_err(io_error))
+    };
+    row.truncate((row.len() + 1).saturating_sub(tail(story)?.len()));
+    row.extend_from_slice(tail(told)?.get(1..).unwrap_or_default());
+    Ok(())
+}
+
 /// Writes one table.
 struct TableWriter<W: Write> {
     table: Table,
@@ -41,7 +56,10 @@ struct TableWriter<W: Write> {
 }
 
 impl<W: Write> TableWriter<W> {
-    fn begin(table: Table, mut to: W) -> io::Result<Self> {
+    fn begin(table: Table, mut to: W, bom: bool) -> io::Result<Self> {
+        if bom {
+            to.write_all(MARK)?;
+        }
         let names = table.columns().iter().map(|column| column.name);
         to.write_all(&written(|csv| csv.write_record(names).map_err(io_error))?)?;
         Ok(Self { table, to })
@@ -147,13 +165,16 @@ pub(super) struct FolderSink {
 }
 
 impl FolderSink {
-    pub(super) fn begin(out: &Path, force: bool) -> Result<Self> {
-        let folder = aside::Folder::begin(out, force)?;
+    pub(super) fn begin(out: &Path, options: Options) -> Result<Self> {
+        let folder = aside::Folder::begin(out, options.force)?;
         let mut tables = Vec::new();
         for table in Table::ALL {
             let name = file_name(table);
             let file = BufWriter::new(folder.create(&name)?);
-            tables.push(TableWriter::begin(table, file).map_err(|e| folder.error(&name, &e))?);
+            tables.push(
+                TableWriter::begin(table, file, options.bom)
+                    .map_err(|e| folder.error(&name, &e))?,
+            );
         }
         Ok(Self { folder, tables, sums: Sums::default() })
     }
@@ -204,8 +225,8 @@ pub(super) struct TableSink {
 }
 
 impl TableSink {
-    pub(super) fn begin(table: Table, to: Output) -> std::result::Result<Self, Failure> {
-        let writer = TableWriter::begin(table, to);
+    pub(super) fn begin(table: Table, to: Output, bom: bool) -> std::result::Result<Self, Failure> {
+        let writer = TableWriter::begin(table, to, bom);
         let writer = writer.map_err(|e| Failure::io(super::stdout(), &e))?;
         Ok(Self { writer, sums: Sums::default() })
     }

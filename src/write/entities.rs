@@ -16,6 +16,7 @@ use std::sync::Arc;
 pub(super) struct EntityRow {
     pub(super) entity: Arc<Entry>,
     pub(super) articles: usize,
+    pub(super) stories: usize,
     pub(super) mentions: usize,
     published: Option<(String, String)>,
 }
@@ -33,6 +34,7 @@ impl EntityRow {
 
     fn add(&mut self, other: Self) {
         self.articles += other.articles;
+        self.stories += other.stories;
         self.mentions += other.mentions;
         self.published = match (self.published.take(), other.published) {
             (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
@@ -84,12 +86,18 @@ impl Entities {
             let row = entities.0.entry(Key(Arc::clone(entity))).or_insert_with(|| EntityRow {
                 entity: Arc::clone(entity),
                 articles: 1,
+                stories: 1,
                 mentions: 0,
                 published: day.map(|day| (day.to_owned(), day.to_owned())),
             });
             row.mentions += 1;
         }
         entities
+    }
+
+    /// Counts no story: the record tells one that another has told before.
+    pub(super) fn again(&mut self) {
+        self.0.values_mut().for_each(|row| row.stories = 0);
     }
 
     /// Adds those of other records.
@@ -136,7 +144,7 @@ mod tests {
                 Cell::Integer(n) => n.to_string(),
                 _ => "-".to_owned(),
             };
-            shown.push(cells[1..7].iter().map(text).collect::<Vec<_>>().join(" "));
+            shown.push(cells[1..8].iter().map(text).collect::<Vec<_>>().join(" "));
             Ok(())
         });
         done.expect("nothing fails");
@@ -152,11 +160,15 @@ mod tests {
         let mut undated = sample::record("c.txt", "Malta.", &["Malta"]);
         undated.article.published = Some("last week".to_owned());
         let mut entities = Entities::default();
-        [&later, &first, &undated]
-            .into_iter()
-            .for_each(|record| entities.add(Entities::of(record)));
-        let expected =
-            ["malta Malta 3 4 2026-01-31 2026-02-01", "tunisia Tunisia 1 1 2026-02-01 2026-02-01"];
+        let mut copy = Entities::of(&first);
+        copy.again();
+        entities.add(Entities::of(&later));
+        entities.add(copy);
+        entities.add(Entities::of(&undated));
+        let expected = [
+            "malta Malta 3 2 4 2026-01-31 2026-02-01",
+            "tunisia Tunisia 1 1 1 2026-02-01 2026-02-01",
+        ];
         assert_eq!(shown(&entities), expected);
     }
 }

@@ -33,6 +33,16 @@ pub(super) fn line(view: &View<'_>, options: Options) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
+/// Puts another story at the end of a record's line that has that one.
+pub(super) fn retell(line: &mut Vec<u8>, story: &str, told: &str) -> io::Result<()> {
+    const END: &[u8] = b"}\n";
+    let tail = serde_json::to_vec(story)?.len() + END.len();
+    line.truncate(line.len().saturating_sub(tail));
+    serde_json::to_writer(&mut *line, told)?;
+    line.extend_from_slice(END);
+    Ok(())
+}
+
 impl Sink for JsonlSink {
     fn record(&mut self, ready: Ready) -> Written {
         let written = ready.parts.and_then(|parts| self.to.write_all(&parts.concat()));
@@ -70,6 +80,7 @@ struct Line<'a> {
     text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     zones: Option<Vec<ZoneLine>>,
+    story: &'a str,
 }
 
 #[derive(Serialize)]
@@ -99,6 +110,7 @@ impl<'a> Line<'a> {
             rejected: Rows { view, table: Table::Rejected },
             text: options.text.then(|| article.body()),
             zones: options.zones.then(|| zones(view)),
+            story: &view.record.story,
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) const RUN: &[Column] = &[
 ];
 
 /// Version of the tables' columns; raised with every change of [`super::Table::columns`].
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// What made a result.
 #[derive(Clone, Debug, Serialize)]
@@ -175,7 +175,7 @@ mod tests {
         let manifest = Manifest::new(settings, &[layer], vec!["a.txt".into()], Counts::default());
         let json = manifest.to_json().expect("it is plain data");
         assert!(json.starts_with("{\n  \"wiretag\": \""), "{json}");
-        for part in ["\"schema_version\": 2", "\"min_confidence\": 0.5", "\"rows\": 3", "\"a.txt\""]
+        for part in ["\"schema_version\": 3", "\"min_confidence\": 0.5", "\"rows\": 3", "\"a.txt\""]
         {
             assert!(json.contains(part), "{part} in {json}");
         }

@@ -1,18 +1,25 @@
-//! Records to files: folders of CSV tables, workbooks, SQLite files, JSONL, text with carets.
+//! Records to files: folders of CSV or Parquet tables, workbooks, SQLite files, JSONL, text with carets.
 //!
 //! Promises: the same columns in the same order in every format (`table.rs` has the only list); a
 //! result appears at its place when it is whole, or not at all; an existing one is replaced only by
 //! `force`, and nothing that wiretag did not write is deleted; the same records give the same
-//! bytes. To add a format is to add a file with a [`Sink`], an ending in [`Format::of_path`] and a
-//! line in [`open`].
+//! bytes. To add a format is to add a file with a [`Sink`], a row in `format.rs` and a line in
+//! [`open`].
 
+mod annotations;
 mod aside;
+mod brat;
 mod caret;
+mod columns;
 mod csv;
 mod entities;
+mod fips;
+mod format;
+mod gkg;
 mod jsonl;
 mod lines;
 mod manifest;
+mod parquet;
 mod points;
 #[cfg(test)]
 mod readback;
@@ -26,10 +33,11 @@ mod table;
 mod tests;
 mod typed;
 mod unknown;
+mod when;
 mod why;
 mod xlsx;
 
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, Problem};
 use crate::location::Location;
 use aside::Output;
 use std::fmt;
@@ -38,6 +46,7 @@ use std::path::{Path, PathBuf};
 
 pub use self::csv::csv_text;
 pub use caret::{Layout, explain};
+pub use format::Format;
 pub use manifest::{Counts, Manifest, SCHEMA_VERSION};
 pub use ready::Ready;
 pub use table::{CellKind, Column, Table};
@@ -118,86 +127,9 @@ pub struct Options {
     pub text: bool,
     /// Add the zones of that text to JSONL.
     pub zones: bool,
-}
-
-/// What to write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// A folder with every table as CSV and the run manifest.
-    Folder,
-    /// An XLSX workbook with a sheet for every table and one for the run.
-    Workbook,
-    /// A SQLite file with every table and one for the run.
-    Sqlite,
-    /// One record a line.
-    Jsonl,
-    /// One table as CSV.
-    Table(Table),
-}
-
-impl Format {
-    /// The format that the name of an output asks for (`-` is standard output), and the table, if
-    /// one was asked for.
-    ///
-    /// # Errors
-    /// The ending is not known, or does not go with the table.
-    pub fn of_path(out: &str, table: Option<&str>) -> Result<Self> {
-        let table = table.map(named_table).transpose()?;
-        let no = |what: String, remedy: &str| Err(Error::new(Location::file(out), what, remedy));
-        match (ending(out), table) {
-            (Some("csv"), Some(table)) | (_, Some(table)) if is_one_file(out) => {
-                Ok(Self::Table(table))
-            }
-            (_, Some(table)) => {
-                let what = format!("one table ({}) does not go to this output", table.name());
-                no(what, "name a .csv file with -o, or - for standard output")
-            }
-            (Some("csv"), None) => {
-                let what = "one .csv file can't hold all tables".into();
-                no(
-                    what,
-                    "name a folder, a .xlsx or a .sqlite file with -o, or the table with --table, \
-                     such as --table mentions",
-                )
-            }
-            (Some("jsonl"), None) => Ok(Self::Jsonl),
-            (Some("xlsx"), None) => Ok(Self::Workbook),
-            (Some("sqlite" | "sqlite3" | "db"), None) => Ok(Self::Sqlite),
-            (None, None) if out == "-" => Ok(Self::Jsonl),
-            (None, None) => Ok(Self::Folder),
-            (Some(other), None) => {
-                let what = format!("the ending .{other} names no format");
-                no(
-                    what,
-                    "end it in .jsonl, .xlsx or .sqlite, in .csv with --table, or in / for a folder \
-                     of tables",
-                )
-            }
-        }
-    }
-}
-
-fn is_one_file(out: &str) -> bool {
-    out == "-" || ending(out) == Some("csv")
-}
-
-/// The ending of a file's name; a folder has none.
-fn ending(out: &str) -> Option<&str> {
-    if out.ends_with(std::path::is_separator) || Path::new(out).is_dir() {
-        return None;
-    }
-    Path::new(out).extension()?.to_str()
-}
-
-fn named_table(name: &str) -> Result<Table> {
-    Table::named(name).ok_or_else(|| {
-        let names = Table::ALL.map(Table::name).join(", ");
-        Error::new(
-            Location::file("--table"),
-            format!("there is no table `{name}`"),
-            format!("name one of {names}"),
-        )
-    })
+    /// Begin each CSV file with a byte order mark, for spreadsheets that else take it for another
+    /// encoding.
+    pub bom: bool,
 }
 
 /// Begins a result at `out`; `-` is standard output.
@@ -209,18 +141,28 @@ pub fn open(
     format: Format,
     options: Options,
 ) -> std::result::Result<Box<dyn Sink>, Failure> {
+    if options.bom && !matches!(format, Format::Folder | Format::Table(_)) {
+        let remedy = "leave it out: the other formats say how they are encoded";
+        let at = Location::file("--bom");
+        return Err(Error::new(at, "only CSV tables begin with a byte order mark", remedy).into());
+    }
     if out == "-" {
-        return stream(format, io::stdout());
+        return stream(format, options, io::stdout());
     }
     let file = || Output::file(Path::new(out), options.force);
     Ok(match format {
-        Format::Folder => Box::new(csv::FolderSink::begin(Path::new(out), options.force)?),
+        Format::Folder => Box::new(csv::FolderSink::begin(Path::new(out), options)?),
         Format::Workbook => {
             Box::new(xlsx::WorkbookSink::begin(Path::new(out), options.force, xlsx::EXCEL)?)
         }
         Format::Sqlite => Box::new(sqlite::SqliteSink::begin(Path::new(out), options.force)?),
         Format::Jsonl => Box::new(jsonl::JsonlSink::new(file()?)),
-        Format::Table(table) => Box::new(csv::TableSink::begin(table, file()?)?),
+        Format::Gkg => Box::new(gkg::GkgSink::new(file()?)),
+        Format::Annotations => Box::new(annotations::AnnotationSink::new(file()?)),
+        Format::Brat => Box::new(brat::BratSink::begin(Path::new(out))?),
+        Format::Parquet => Box::new(parquet::FolderSink::begin(Path::new(out), options.force)?),
+        Format::Table(table) => Box::new(csv::TableSink::begin(table, file()?, options.bom)?),
+        Format::ParquetTable(table) => Box::new(parquet::TableSink::begin(table, file()?)?),
     })
 }
 
@@ -230,15 +172,19 @@ pub fn open(
 /// The format is no stream of lines, or the header could not be written.
 pub fn stream(
     format: Format,
+    options: Options,
     to: impl Write + Send + 'static,
 ) -> std::result::Result<Box<dyn Sink>, Failure> {
     let to = Output::stream(to);
     Ok(match format {
         Format::Jsonl => Box::new(jsonl::JsonlSink::new(to)),
-        Format::Table(table) => Box::new(csv::TableSink::begin(table, to)?),
-        Format::Folder | Format::Workbook | Format::Sqlite => {
-            let remedy = "write JSONL, or one table with --table";
-            return Err(Error::new(stdout(), "all tables can't go to a stream", remedy).into());
+        Format::Gkg => Box::new(gkg::GkgSink::new(to)),
+        Format::Annotations => Box::new(annotations::AnnotationSink::new(to)),
+        Format::Table(table) => Box::new(csv::TableSink::begin(table, to, options.bom)?),
+        Format::ParquetTable(table) => Box::new(parquet::TableSink::begin(table, to)?),
+        Format::Folder | Format::Workbook | Format::Sqlite | Format::Parquet | Format::Brat => {
+            let remedy = "name a file or folder with -o, or write JSONL, or one table with --table";
+            return Err(Error::new(stdout(), "this format can't go to a stream", remedy).into());
         }
     })
 }

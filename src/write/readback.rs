@@ -1,9 +1,11 @@
-//! Workbooks and SQLite files are read back, and hold what the CSV tables hold.
+//! Workbooks, SQLite files and Parquet tables are read back, and hold what the CSV tables hold.
 
 use super::manifest::RUN;
 use super::xlsx::{EXCEL, Limits, WorkbookSink};
 use super::*;
 use crate::record::Record;
+use ::parquet::file::reader::{FileReader, SerializedFileReader};
+use ::parquet::record::{Field, ListAccessor};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -26,7 +28,9 @@ fn result(name: &str, format: Format) -> (tempfile::TempDir, PathBuf) {
     let dir = tempfile::tempdir().expect("a folder");
     let out = dir.path().join(name);
     let sink = open(&out.display().to_string(), format, Options::default()).expect("it is new");
-    assert_eq!(write(sink, format, &sample::hard()), Ok(vec![]));
+    let told = write(sink, format, &sample::hard()).expect("there is room");
+    let is_told = matches!(format, Format::Parquet | Format::ParquetTable(Table::Articles));
+    assert_eq!(told.len(), usize::from(is_told), "{told:?}");
     (dir, out)
 }
 
@@ -53,7 +57,7 @@ fn shown(column: &Column, cell: &Data) -> String {
         (Data::Bool(yes), CellKind::Bool) => if *yes { "yes" } else { "no" }.to_owned(),
         (Data::Float(x), CellKind::Integer) => x.to_string(),
         (Data::Float(x), CellKind::Number(decimals)) => format!("{x:.0$}", usize::from(decimals)),
-        (Data::DateTime(date), CellKind::Date) => {
+        (Data::DateTime(date), CellKind::Date | CellKind::Day) => {
             let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
             format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
         }
@@ -163,7 +167,11 @@ fn a_sqlite_file_answers_the_usual_questions() {
 
 #[test]
 fn the_same_records_give_the_same_bytes() {
-    for (name, format) in [("out.xlsx", Format::Workbook), ("out.sqlite", Format::Sqlite)] {
+    for (name, format) in [
+        ("out.xlsx", Format::Workbook),
+        ("out.sqlite", Format::Sqlite),
+        ("mentions.parquet", Format::ParquetTable(Table::Mentions)),
+    ] {
         let read = || {
             let (_dir, out) = result(name, format);
             fs::read(out).expect("a file")
@@ -246,4 +254,86 @@ fn a_sqlite_file_that_is_open_elsewhere_is_left_alone() {
     let refused = open(&out.display().to_string(), Format::Sqlite, force);
     let said = refused.err().expect("a refusal").to_string();
     assert!(said.contains("another program has this file open: "), "{said}");
+}
+
+/// The rows of a Parquet table, header included; dates are numbers.
+fn parquet_rows(out: &Path) -> Rows {
+    let file = SerializedFileReader::new(fs::File::open(out).expect("a file")).expect("a table");
+    let fields = file.metadata().file_metadata().schema().get_fields().to_vec();
+    let header = fields.iter().map(|field| field.name().to_owned()).collect();
+    let shown = |field: &Field| match field {
+        Field::Null => String::new(),
+        Field::Str(text) => text.clone(),
+        Field::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Field::Long(n) | Field::TimestampMicros(n) => n.to_string(),
+        Field::Date(n) => n.to_string(),
+        Field::Double(x) => x.to_string(),
+        Field::ListInternal(list) => {
+            let item = |at| list.get_string(at).expect("a text").clone();
+            (0..list.len()).map(item).collect::<Vec<_>>().join("; ")
+        }
+        other => panic!("{other:?}"),
+    };
+    let rows = file
+        .get_row_iter(None)
+        .expect("rows")
+        .map(|row| row.expect("a row").get_column_iter().map(|(_, field)| shown(field)).collect());
+    [header].into_iter().chain(rows).collect()
+}
+
+/// What a Parquet table shows of a cell.
+fn as_in_parquet(column: &Column, cell: &str) -> String {
+    match column.kind {
+        CellKind::Date => when::instant(cell).map_or(String::new(), |n| n.to_string()),
+        CellKind::Day => when::day(cell).map_or(String::new(), |n| n.to_string()),
+        CellKind::Number(_) => cell.parse::<f64>().expect("a number").to_string(),
+        _ => cell.to_owned(),
+    }
+}
+
+#[test]
+fn parquet_holds_the_tables_with_their_types() {
+    let (_dir, out) = result("out", Format::Parquet);
+    for (table, rows) in csv_tables() {
+        let (header, rows) = rows.split_first().expect("a header");
+        let same = rows.iter().map(|row| {
+            table.columns().iter().zip(row).map(|(c, cell)| as_in_parquet(c, cell)).collect()
+        });
+        let mut same: Rows = [header.clone()].into_iter().chain(same).collect();
+        if table == Table::Errors {
+            let what = "`last week` is no full ISO date: the column `published` is empty";
+            let remedy = "write CSV, SQLite or JSONL to have it as it was given";
+            same.insert(1, ["c.txt", "", what, remedy].map(str::to_owned).into());
+        }
+        assert_eq!(parquet_rows(&out.join(parquet::file_name(table))), same, "{}", table.name());
+        let name = format!("{}.parquet", table.name());
+        let (_dir, alone) = result(&name, Format::ParquetTable(table));
+        if table != Table::Errors {
+            assert_eq!(parquet_rows(&alone), same, "{name} alone");
+        }
+    }
+    let file = fs::File::open(out.join("topics.parquet")).expect("a file");
+    let file = SerializedFileReader::new(file).expect("a table");
+    let told = file.metadata().file_metadata().key_value_metadata().expect("metadata");
+    let run = told.iter().find(|told| told.key == parquet::KEY).and_then(|told| told.value.clone());
+    let json = fs::read_to_string(out.join(MANIFEST)).expect("a manifest");
+    assert_eq!(run.as_deref(), Some(json.trim_end()));
+}
+
+#[test]
+fn rows_of_parquet_go_out_in_groups() {
+    let row = |n: usize| {
+        let cells = Table::Errors.columns().iter().map(|_| table::Cell::text(format!("{n}")));
+        cells.collect::<typed::Row>()
+    };
+    let mut writer = parquet::TableWriter::begin(Table::Errors, Vec::new()).expect("memory");
+    (0..150_000).for_each(|n| writer.put(&row(n)).expect("memory"));
+    let bytes = writer.finish("{}").expect("memory");
+    let dir = tempfile::tempdir().expect("a folder");
+    let out = dir.path().join("errors.parquet");
+    fs::write(&out, bytes).expect("a file");
+    let file = fs::File::open(out).expect("a file");
+    let file = SerializedFileReader::new(file).expect("a table");
+    assert_eq!(file.metadata().num_row_groups(), 3);
+    assert_eq!(file.get_row_iter(None).expect("rows").count(), 150_000);
 }

@@ -85,6 +85,11 @@ impl<'r> View<'r> {
         }
     }
 
+    /// The characters of the article's text before a byte of it.
+    pub(super) fn point(&self, offset: usize) -> usize {
+        self.points.at(offset)
+    }
+
     /// Where a span lies in the document's own field.
     pub(super) fn place(&self, span: Span) -> Place {
         let article = &self.record.article;
@@ -145,6 +150,10 @@ impl<'r> ArticleRow<'r> {
 
     pub(super) fn names(&self, kind: Kind) -> impl Iterator<Item = &'r str> {
         names(self.record, kind).into_iter().map(|(name, _)| name)
+    }
+
+    pub(super) fn story(&self) -> &'r str {
+        &self.record.story
     }
 
     /// How many different names are in no gazetteer.

@@ -71,6 +71,7 @@ pub(super) fn record(id: &str, text: &str, countries: &[&str]) -> Record {
         rejections: Vec::new(),
         topics: Vec::new(),
         about: Vec::new(),
+        story: id.to_owned(),
     };
     countries.iter().for_each(|name| mention(&mut record, Kind::Country, name));
     record

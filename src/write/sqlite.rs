@@ -8,7 +8,7 @@ use super::aside::Whole;
 use super::manifest::{Manifest, RUN, SCHEMA_VERSION};
 use super::ready::{Ready, Sums};
 use super::table::{Cell, CellKind, Column, Table};
-use super::typed::{self, Row};
+use super::typed::{self, Lists, Row};
 use super::{Failure, Finished, Sink, Written};
 use crate::error::{Error, Problem, Result};
 use crate::location::Location;
@@ -80,7 +80,7 @@ impl Sink for SqliteSink {
 
     fn finish(self: Box<Self>, manifest: &Manifest) -> Finished {
         for table in Table::ALL {
-            self.table(table, &typed::sums(table, &self.sums))?;
+            self.table(table, &typed::sums(table, &self.sums, Lists::Joined))?;
         }
         let run = manifest.rows().map_err(|e| self.file.failure(&e))?;
         self.rows("run", RUN, &run)?;
@@ -151,9 +151,12 @@ fn type_of(kind: CellKind, name: &str) -> &'static str {
         _ if name == "value" => "",
         CellKind::Integer | CellKind::Bool => " INTEGER",
         CellKind::Number(_) => " REAL",
-        CellKind::Text | CellKind::Date | CellKind::Address | CellKind::Prose | CellKind::List => {
-            " TEXT"
-        }
+        CellKind::Text
+        | CellKind::Date
+        | CellKind::Day
+        | CellKind::Address
+        | CellKind::Prose
+        | CellKind::List => " TEXT",
     }
 }
 

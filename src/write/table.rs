@@ -2,7 +2,8 @@
 //!
 //! Promises: every format has the same columns in the same order, JSON keys included; a column
 //! stands here once, with its name, its kind, what it holds and its cell. If you add, remove,
-//! rename or move a column, raise [`super::SCHEMA_VERSION`].
+//! rename or move a column, raise [`super::SCHEMA_VERSION`]. The story stands last in the table
+//! articles, and in JSON, since it is known last (`ready.rs`).
 
 use super::entities::EntityRow;
 use super::rows::{ArticleRow, MentionRow, ProblemRow, RejectionRow, TopicRow};
@@ -17,6 +18,8 @@ pub enum CellKind {
     Text,
     /// A date or time in ISO 8601, or what the document has instead; shown as it is.
     Date,
+    /// A day in ISO 8601; shown as it is.
+    Day,
     /// The address of a page; shown as it is.
     Address,
     /// Words of the article or about it; a format of lines puts them on one line.
@@ -36,7 +39,8 @@ pub enum CellKind {
 pub(super) enum Cell<'a> {
     /// Nothing.
     Empty,
-    /// Of [`CellKind::Text`], [`CellKind::Date`], [`CellKind::Address`] or [`CellKind::Prose`].
+    /// Of [`CellKind::Text`], [`CellKind::Date`], [`CellKind::Day`], [`CellKind::Address`] or
+    /// [`CellKind::Prose`].
     Text(Cow<'a, str>),
     /// Of [`CellKind::Integer`].
     Integer(u64),
@@ -191,7 +195,7 @@ macro_rules! table {
     };
 }
 
-use CellKind::{Address, Bool, Date, Integer, List, Number, Prose, Text};
+use CellKind::{Address, Bool, Date, Day, Integer, List, Number, Prose, Text};
 
 table!(ARTICLES, article_cells, row: ArticleRow<'r>, [
     ("article", Text, Cell::text(&row.article.id), "id of the article: its own, or its path as given"),
@@ -211,6 +215,7 @@ table!(ARTICLES, article_cells, row: ArticleRow<'r>, [
     ("mentions", Integer, Cell::count(row.mentions), "number of mentions"),
     ("unknown", Integer, Cell::count(row.unknown()), "number of names that are in no gazetteer"),
     ("chrome", Number(2), Cell::Number(row.chrome()), "share of the text that is chrome, from 0 to 1"),
+    ("story", Text, Cell::text(row.story()), "id of the first article of the batch that tells the same in nearly the same words"),
 ]);
 
 table!(MENTIONS, mention_cells, row: MentionRow<'r>, [
@@ -243,9 +248,10 @@ table!(ENTITIES, entity_cells, row: EntityRow, [
     ("entity", Text, Cell::text(&row.entity.id), "id of the entity in the gazetteer"),
     ("name", Text, Cell::text(&row.entity.name), "canonical name"),
     ("articles", Integer, Cell::count(row.articles), "number of articles that mention it"),
+    ("stories", Integer, Cell::count(row.stories), "number of stories whose first article mentions it"),
     ("mentions", Integer, Cell::count(row.mentions), "number of mentions"),
-    ("first_published", Date, Cell::maybe(row.first_published()), "day of the first dated article that mentions it"),
-    ("last_published", Date, Cell::maybe(row.last_published()), "day of the last dated article that mentions it"),
+    ("first_published", Day, Cell::maybe(row.first_published()), "day of the first dated article that mentions it"),
+    ("last_published", Day, Cell::maybe(row.last_published()), "day of the last dated article that mentions it"),
     ("wikidata", Text, Cell::maybe(row.entity.wikidata()), "QID of the entity"),
     ("iso2", Text, Cell::maybe(row.entity.iso2()), "ISO 3166 code of the country, or of the entity's country"),
 ]);

@@ -9,7 +9,7 @@ use crate::write::sample;
 use std::fs;
 use std::sync::{Arc, Mutex};
 
-const FORCE: Options = Options { force: true, text: false, zones: false };
+const FORCE: Options = Options { force: true, text: false, zones: false, bom: false };
 
 fn ferry() -> Record {
     let text = "Une fête 🇹🇳!\n\nMalta met =Tunisia\nin June. Malta sailed.";
@@ -66,7 +66,7 @@ impl Write for Broken {
 
 fn written(format: Format, options: Options, records: &[Record]) -> String {
     let to = Shared::default();
-    let mut sink = stream(format, to.clone()).expect("a stream");
+    let mut sink = stream(format, options, to.clone()).expect("a stream");
     for record in records {
         sink.record(Ready::new(record, format, options)).expect("memory takes all");
     }
@@ -126,7 +126,7 @@ fn every_table_of_a_folder_has_its_header() {
     let row = articles.lines().nth(1).expect("an article");
     assert_eq!(
         row,
-        "a.txt,,Une fête 🇹🇳!,,2026-01-28,en,9,MT,Malta; Tunisia in,,,fête,,Transport,4,0,0.00"
+        "a.txt,,Une fête 🇹🇳!,,2026-01-28,en,9,MT,Malta; Tunisia in,,,fête,,Transport,4,0,0.00,a.txt"
     );
     assert_eq!(listed(dir.path()), ["new"]);
     assert_eq!(listed(&dir.path().join("new")), ["out"]);
@@ -170,6 +170,10 @@ fn a_result_that_is_not_finished_leaves_nothing() {
         ("out.jsonl", Format::Jsonl),
         ("out.xlsx", Format::Workbook),
         ("out.sqlite", Format::Sqlite),
+        ("tables", Format::Parquet),
+        ("topics.parquet", Format::ParquetTable(Table::Topics)),
+        ("texts", Format::Brat),
+        ("out.gkg", Format::Gkg),
     ] {
         let out = dir.path().join(name).display().to_string();
         let mut sink = open(&out, format, Options::default()).expect("a new result");
@@ -186,6 +190,7 @@ fn a_file_is_replaced_only_by_force() {
         ("out.jsonl", Format::Jsonl),
         ("out.xlsx", Format::Workbook),
         ("out.sqlite", Format::Sqlite),
+        ("topics.parquet", Format::ParquetTable(Table::Topics)),
     ] {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("deep").join(name);
@@ -208,7 +213,7 @@ fn a_file_is_replaced_only_by_force() {
 
 #[test]
 fn jsonl_has_the_columns_as_keys_and_the_text_as_given() {
-    let all = Options { text: true, zones: true, force: false };
+    let all = Options { text: true, zones: true, ..Options::default() };
     let line = written(Format::Jsonl, all, &[ferry()]);
     let json: serde_json::Value = serde_json::from_str(&line).expect("JSON");
     let text = json["text"].as_str().expect("the text");
@@ -262,7 +267,14 @@ fn fits(kind: CellKind, cell: &table::Cell<'_>) -> bool {
     match cell {
         Cell::Empty => true,
         Cell::Text(_) => {
-            matches!(kind, CellKind::Text | CellKind::Date | CellKind::Address | CellKind::Prose)
+            matches!(
+                kind,
+                CellKind::Text
+                    | CellKind::Date
+                    | CellKind::Day
+                    | CellKind::Address
+                    | CellKind::Prose
+            )
         }
         Cell::Integer(_) => kind == CellKind::Integer,
         Cell::Number(_) => matches!(kind, CellKind::Number(_)),
@@ -285,7 +297,8 @@ fn no_table_has_a_column_twice() {
 fn a_reader_that_went_away_is_not_an_error() {
     for format in [Format::Jsonl, Format::Table(Table::Mentions)] {
         let gone = |kind| {
-            let mut sink = stream(format, Broken(kind)).expect("nothing is out yet");
+            let mut sink =
+                stream(format, Options::default(), Broken(kind)).expect("nothing is out yet");
             let written = sink.record(Ready::new(&ferry(), format, Options::default()));
             written.and_then(|()| sink.finish(&manifest()).map(drop)).expect_err("it is broken")
         };
@@ -296,7 +309,7 @@ fn a_reader_that_went_away_is_not_an_error() {
 
 #[test]
 fn the_ending_names_the_format() {
-    let of = |out, table| Format::of_path(out, table).map_err(|e| e.to_string());
+    let of = |out, table| Format::of(out, table, None).map_err(|e| e.to_string());
     assert_eq!(of("out", None), Ok(Format::Folder));
     assert_eq!(of("out.2026/", None), Ok(Format::Folder));
     assert_eq!(of("out.jsonl", None), Ok(Format::Jsonl));
@@ -306,9 +319,20 @@ fn the_ending_names_the_format() {
     }
     assert_eq!(of("-", None), Ok(Format::Jsonl));
     assert_eq!(of("-", Some("topics")), Ok(Format::Table(Table::Topics)));
+    for out in ["x.gkg", "20260128.gkg.csv"] {
+        assert_eq!(of(out, None), Ok(Format::Gkg));
+    }
+    assert_eq!(of("x.annotations.jsonl", None), Ok(Format::Annotations));
     assert_eq!(of("x.csv", Some("errors")), Ok(Format::Table(Table::Errors)));
+    assert_eq!(of("x.parquet", Some("errors")), Ok(Format::ParquetTable(Table::Errors)));
     for (out, table, said) in [
         ("x.csv", None, "x.csv: error: one .csv file can't hold all tables; name a folder"),
+        (
+            "x.parquet",
+            None,
+            "x.parquet: error: one .parquet file can't hold all tables; name a folder with -o and give \
+             --format parquet",
+        ),
         ("x.doc", None, "x.doc: error: the ending .doc names no format; end it in .jsonl"),
         (
             "x.jsonl",
@@ -325,8 +349,98 @@ fn the_ending_names_the_format() {
 }
 
 #[test]
+fn a_format_that_is_named_counts_before_the_ending() {
+    let of = |out, table, format| Format::of(out, table, Some(format)).map_err(|e| e.to_string());
+    assert_eq!(of("out", None, "parquet"), Ok(Format::Parquet));
+    assert_eq!(of("out.2026", None, "parquet"), Ok(Format::Parquet));
+    assert_eq!(of("-", Some("topics"), "parquet"), Ok(Format::ParquetTable(Table::Topics)));
+    assert_eq!(of("out.json", None, "jsonl"), Ok(Format::Jsonl));
+    assert_eq!(of("out.x", None, "csv"), Ok(Format::Folder));
+    assert_eq!(of("out", None, "brat"), Ok(Format::Brat));
+    assert_eq!(of("out.csv", None, "gkg"), Ok(Format::Gkg));
+    let error = of("out.xlsx", None, "parquet").expect_err("a folder has no such name");
+    assert!(error.starts_with("out.xlsx: error: one .xlsx file can't hold all tables"), "{error}");
+    let error = of("out", None, "arrow").expect_err("no such format");
+    assert!(
+        error.starts_with("--format: error: there is no format `arrow`; name one of csv, jsonl,")
+    );
+}
+
+#[test]
+fn a_result_in_another_format_is_replaced_as_a_whole() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let out = dir.path().join("out");
+    save(&out, Options::default()).expect("there is room");
+    let sink = open(&out.display().to_string(), Format::Parquet, FORCE).expect("forced");
+    sink.finish(&manifest()).expect("there is room");
+    let files = listed(&out);
+    assert!(files.iter().all(|name| name.ends_with(".parquet") || name == MANIFEST), "{files:?}");
+    assert_eq!(files.len(), Table::ALL.len() + 1);
+}
+
+#[test]
 fn rows_of_texts_are_quoted_and_defused() {
     let rows = [vec!["name", "n"], vec!["=1+1", "-2"], vec!["Bloom, Bea \"B\"", ""], vec![""]];
     let text = csv_text(rows).expect("memory takes everything");
     assert_eq!(text, "name,n\n'=1+1,-2\n\"Bloom, Bea \"\"B\"\"\",\n\"\"\n");
+}
+
+#[test]
+fn csv_begins_with_a_byte_order_mark_where_it_is_asked_for() {
+    let bom = Options { bom: true, ..Options::default() };
+    let csv = written(Format::Table(Table::Topics), bom, &[ferry()]);
+    assert!(csv.starts_with("\u{feff}article,topic,"), "{csv}");
+    assert!(!csv[3..].contains('\u{feff}'));
+    let dir = tempfile::tempdir().expect("a folder");
+    save(&dir.path().join("out"), bom).expect("there is room");
+    for table in Table::ALL {
+        let file = fs::read(dir.path().join(format!("out/{}.csv", table.name()))).expect("a table");
+        assert!(file.starts_with(b"\xef\xbb\xbf"), "{}", table.name());
+    }
+    let said = open("out.jsonl", Format::Jsonl, bom).err().expect("a refusal").to_string();
+    assert!(said.starts_with("--bom: error: only CSV tables begin with"), "{said}");
+}
+
+#[test]
+fn the_knowledge_graph_has_27_fields_and_no_mark_in_a_name() {
+    let lines = written(Format::Gkg, Options::default(), &sample::hard());
+    let rows: Vec<Vec<&str>> = lines.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows.len(), 4);
+    for row in &rows {
+        assert_eq!(row.len(), 27, "{row:?}");
+    }
+    let ids: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+    assert_eq!(
+        ids,
+        ["20260128073015-1", "20260201000000-2", "00000000000000-3", "18500301000000-4"]
+    );
+    let first = &rows[0];
+    assert_eq!(first[1..5], ["20260128073015", "1", "-2+3", "https://example.org/a?b=1&c=%20d#e"]);
+    assert_eq!(first[7..9], ["TRANSPORT;", ""]);
+    assert!(first[9].starts_with("1#Malta#MO#MO###MO;"), "{}", first[9]);
+    assert!(first[10].contains(";1#Malta#MO#MO####MO#1;"), "{}", first[10]);
+    assert_eq!(first[11..13], ["sailed", "sailed,44"]);
+    assert_eq!(
+        first[26],
+        "<PAGE_TITLE>@SUM(A1) 🇲🇹 \"quoted\"</PAGE_TITLE><PAGE_LANGUAGE>en</PAGE_LANGUAGE>"
+    );
+    assert_eq!(rows[1][2..5], ["2", "", "not an address"]);
+}
+
+#[test]
+fn a_folder_of_annotated_texts_is_never_replaced() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let out = dir.path().join("texts");
+    let begin = || open(&out.display().to_string(), Format::Brat, FORCE);
+    let mut sink = begin().expect("it is new");
+    for record in sample::hard() {
+        sink.record(Ready::new(&record, Format::Brat, FORCE)).expect("there is room");
+    }
+    sink.finish(&manifest()).expect("there is room");
+    let named = fs::read_to_string(out.join("names.csv")).expect("a table");
+    let files = listed(&out);
+    assert_eq!(files.len(), 4 * 2 + 3, "{files:?} {named}");
+    let said = begin().err().expect("a refusal").to_string();
+    assert!(said.contains("which may have been corrected by hand"), "{said}");
+    assert_eq!(listed(&out), files);
 }

@@ -10,7 +10,7 @@ use super::entities::day;
 use super::manifest::{Manifest, RUN};
 use super::ready::{Ready, Sums};
 use super::table::{Cell, CellKind, Column, Table};
-use super::typed::{self, Row};
+use super::typed::{self, Lists, Row};
 use super::{Failure, Finished, Sink, Written};
 use crate::error::Problem;
 use crate::location::Location;
@@ -140,7 +140,7 @@ impl Sink for WorkbookSink {
     fn finish(mut self: Box<Self>, manifest: &Manifest) -> Finished {
         let sums = std::mem::take(&mut self.sums);
         for (index, table) in Table::ALL.into_iter().enumerate() {
-            self.rows(index, &typed::sums(table, &sums))?;
+            self.rows(index, &typed::sums(table, &sums, Lists::Joined))?;
         }
         let told = self.tell()?;
         let Self { mut to, mut book, tables, limits, .. } = *self;
@@ -244,7 +244,7 @@ impl Pages {
     ) -> std::result::Result<(), XlsxError> {
         let (row, links) = (self.rows, self.links);
         let Some(sheet) = self.sheets.last_mut() else { return Ok(()) };
-        if let (CellKind::Date, Some((date, shape))) = (kind, date(text)) {
+        if let (CellKind::Date | CellKind::Day, Some((date, shape))) = (kind, date(text)) {
             sheet.write_datetime_with_format(
                 row,
                 at,
@@ -314,6 +314,7 @@ fn width(column: &Column) -> f64 {
     let width: f64 = match column.kind {
         CellKind::Text => 18.0,
         CellKind::Date => 17.0,
+        CellKind::Day => 12.0,
         CellKind::Address => 30.0,
         CellKind::Prose => 44.0,
         CellKind::List => 32.0,
@@ -333,6 +334,7 @@ fn format(kind: CellKind) -> Format {
         }
         CellKind::Text
         | CellKind::Date
+        | CellKind::Day
         | CellKind::Address
         | CellKind::Integer
         | CellKind::Bool => format,

@@ -6,7 +6,7 @@ use wiretag::gazetteer::{By, ENDING};
 use wiretag::import;
 use wiretag::location::Location;
 use wiretag::read::Format;
-use wiretag::write::Table;
+use wiretag::write::{self, Table};
 use wiretag::{Config, Error, Gazetteer, Result, ZoneKind, read};
 
 /// Finds people, countries, organizations, agreements, places and topics in news articles.
@@ -67,17 +67,23 @@ pub(crate) struct TagArgs {
     /// plain text, JSONL, JSON, or CSV and TSV with a header; also packed with gzip, zstd, bzip2 or xz
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
-    /// Where to write: a folder of CSV tables, a file ending in .xlsx, .sqlite or .jsonl, or - for
-    /// standard output
+    /// Where to write: a folder of CSV tables, a file ending in .xlsx, .sqlite or .jsonl, with --format
+    /// parquet a folder of Parquet tables, or - for standard output
     /// [default with --table: -]
     #[arg(short, long, value_name = "OUT", required_unless_present = "table")]
     pub(crate) output: Option<String>,
-    /// Write this one table only, as CSV
+    /// Write this one table only, as CSV or to a file ending in .parquet
     #[arg(long, value_parser = PossibleValuesParser::new(Table::ALL.map(Table::name)))]
     pub(crate) table: Option<String>,
+    /// The format, where the name of the output does not say it
+    #[arg(long, value_parser = PossibleValuesParser::new(write::Format::names()))]
+    pub(crate) format: Option<String>,
     /// Replace an output that exists
     #[arg(long)]
     pub(crate) force: bool,
+    /// Begin each CSV file with a byte order mark, for older spreadsheets
+    #[arg(long)]
+    pub(crate) bom: bool,
     /// Add to JSONL: text, zones
     #[arg(long, value_delimiter = ',', value_parser = ["text", "zones"])]
     pub(crate) with: Vec<String>,

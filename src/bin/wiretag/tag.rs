@@ -28,15 +28,15 @@ fn out(args: &TagArgs) -> &str {
 }
 
 fn tag(args: &TagArgs) -> Result<Counts, Failure> {
-    let format = Format::of_path(out(args), args.table.as_deref())?;
+    let format = Format::of(out(args), args.table.as_deref(), args.format.as_deref())?;
     let reading = args.reading.options()?;
     let gazetteer = args.judging.layers.gazetteer()?;
     gazetteer.warnings.iter().for_each(report::problem);
     // the program ends after this: to take the gazetteer apart would be time for nothing
     let tagger = ManuallyDrop::new(Tagger::new(gazetteer, args.judging.config())?);
     let wanted = |part: &str| args.with.iter().any(|with| with == part);
-    let options =
-        write::Options { force: args.force, text: wanted("text"), zones: wanted("zones") };
+    let (text, zones) = (wanted("text"), wanted("zones"));
+    let options = write::Options { force: args.force, text, zones, bom: args.bom };
     let mut sink = write::open(out(args), format, options)?;
 
     let documents = read::open(&args.inputs, &reading);
@@ -46,9 +46,9 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let ready = |record: Record| (Counts::of(&record), Ready::new(&record, format, options));
     tagger.tag_each(documents, ready, |tagged| {
         match tagged {
-            Ok((count, ready)) => {
+            Ok(((count, ready), story)) => {
                 counts.add(&count);
-                sink.record(ready)?;
+                sink.record(ready.of_story(&story))?;
             }
             Err(error) => {
                 if !error.is_warning() {
