@@ -85,6 +85,7 @@ pub fn extract_among(mut document: Document, recurring: &Recurring, reasons: boo
         text,
         body_start,
         zones,
+        kept: document.kept,
         at: document.at,
     }
 }

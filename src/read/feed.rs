@@ -127,7 +127,8 @@ impl Feed {
         let (title, published) = (fields.title, fields.published);
         let source = fields.source.or_else(|| self.title.clone());
         let language = fields.language.or_else(|| self.language.clone());
-        Ok(Document { id, url: link, title, published, source, language, body, markup, at })
+        let kept = Vec::new();
+        Ok(Document { id, url: link, title, published, source, language, body, markup, kept, at })
     }
 
     /// The line of a place, which is behind all that were asked for.

@@ -25,6 +25,7 @@ mod inputs;
 mod item;
 mod json;
 mod jsonl;
+mod kept;
 mod left_out;
 mod markdown;
 mod open;
@@ -113,6 +114,8 @@ pub struct Fields {
     pub language: String,
     /// Of [`Document::body`]: the only one that must be there.
     pub text: String,
+    /// Of [`Document::kept`]: further ones that are carried along.
+    pub keep: Vec<String>,
 }
 
 impl Options {
@@ -197,19 +200,23 @@ impl Fields {
 
     /// What the fields are called, in the order of [`Fields::NAMES`].
     fn each(&self) -> [&String; 7] {
-        let Self { id, url, title, published, source, language, text } = self;
+        let Self { id, url, title, published, source, language, text, keep: _ } = self;
         [id, url, title, published, source, language, text]
     }
 
     fn wants(&self, column: &str) -> bool {
         self.each().into_iter().any(|field| field == column)
     }
+
+    fn keeps(&self, column: &str) -> bool {
+        self.keep.iter().any(|field| field == column)
+    }
 }
 
 impl Default for Fields {
     fn default() -> Self {
         let [id, url, title, published, source, language, text] = Self::NAMES.map(str::to_owned);
-        Self { id, url, title, published, source, language, text }
+        Self { id, url, title, published, source, language, text, keep: Vec::new() }
     }
 }
 

@@ -366,3 +366,27 @@ fn survives_archives_that_are_damaged_or_cut_off_anywhere() {
         }
     }
 }
+
+#[test]
+fn carries_fields_along_from_each_kind_of_table_and_says_once_which_are_missing() {
+    const INPUTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/inputs");
+    for name in ["articles.csv", "articles.jsonl", "array.json", "articles.parquet", "articles.zip"]
+    {
+        let mut options = Options::default();
+        options.fields.keep = ["url", "desk", "text"].map(str::to_owned).to_vec();
+        let documents = open(&[format!("{INPUTS}/{name}")], &options);
+        let (read, said): (Vec<_>, Vec<_>) = documents.partition(Result::is_ok);
+        let kept: Vec<_> = read.iter().map(|item| item.as_ref().unwrap().kept.clone()).collect();
+        assert_eq!(kept.len(), 3, "{name}");
+        assert_eq!(kept[0][..2], [Some("https://example.org/1".to_owned()), None], "{name}");
+        assert!(kept[2][2].as_ref().unwrap().starts_with("Norway"), "{name}");
+        let said: Vec<String> =
+            said.into_iter().map(|item| item.unwrap_err().to_string()).collect();
+        let inputs = if name == "articles.zip" { 3 } else { 1 };
+        assert_eq!(said.len(), inputs, "{name}: {said:?}");
+        let missing = |said: &String| {
+            said.contains(": warning: there is no ") && said.contains("`desk` to keep, only `")
+        };
+        assert!(said.iter().all(missing), "{name}: {said:?}");
+    }
+}

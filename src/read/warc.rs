@@ -223,6 +223,8 @@ impl Warc {
     /// The end; or damage, behind which another record may come.
     fn end(&mut self) -> Next {
         let Some(error) = self.failed.take() else { return Next::End };
+        // it showed while the record before was read
+        let at = self.at.at(self.line, 0);
         let count = self.ahead().len();
         self.pass(count);
         self.ended = !self.stream.resume();
@@ -231,7 +233,7 @@ impl Warc {
                 0 => problem.what.clone(),
                 passed => format!("{}: {passed} bytes of it were passed over", problem.what),
             };
-            Problem { what, ..problem.clone() }
+            Problem { what, at: at.clone(), ..problem.clone() }
         };
         Next::Wrong(Error::all(error.problems().iter().map(told).collect()).unwrap_or(error))
     }

@@ -26,7 +26,7 @@ const ROOM: usize = 512;
 
 /// The rows of a record in one table.
 pub(super) fn rows(table: Table, view: &View<'_>) -> io::Result<Vec<u8>> {
-    written(|csv| view.rows(table, |cells| write_row(csv, table.columns(), cells)))
+    written(|csv| view.rows(table, |cells| write_row(csv, table.with(view.kept), cells)))
 }
 
 /// What `write` writes.
@@ -56,11 +56,11 @@ struct TableWriter<W: Write> {
 }
 
 impl<W: Write> TableWriter<W> {
-    fn begin(table: Table, mut to: W, bom: bool) -> io::Result<Self> {
-        if bom {
+    fn begin(table: Table, mut to: W, options: Options) -> io::Result<Self> {
+        if options.bom {
             to.write_all(MARK)?;
         }
-        let names = table.columns().iter().map(|column| column.name);
+        let names = table.with(options.kept).iter().map(|column| column.name);
         to.write_all(&written(|csv| csv.write_record(names).map_err(io_error))?)?;
         Ok(Self { table, to })
     }
@@ -172,8 +172,7 @@ impl FolderSink {
             let name = file_name(table);
             let file = BufWriter::new(folder.create(&name)?);
             tables.push(
-                TableWriter::begin(table, file, options.bom)
-                    .map_err(|e| folder.error(&name, &e))?,
+                TableWriter::begin(table, file, options).map_err(|e| folder.error(&name, &e))?,
             );
         }
         Ok(Self { folder, tables, sums: Sums::default() })
@@ -225,8 +224,12 @@ pub(super) struct TableSink {
 }
 
 impl TableSink {
-    pub(super) fn begin(table: Table, to: Output, bom: bool) -> std::result::Result<Self, Failure> {
-        let writer = TableWriter::begin(table, to, bom);
+    pub(super) fn begin(
+        table: Table,
+        to: Output,
+        options: Options,
+    ) -> std::result::Result<Self, Failure> {
+        let writer = TableWriter::begin(table, to, options);
         let writer = writer.map_err(|e| Failure::io(super::stdout(), &e))?;
         Ok(Self { writer, sums: Sums::default() })
     }

@@ -80,7 +80,21 @@ struct Line<'a> {
     text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     zones: Option<Vec<ZoneLine>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept: Option<Carried<'a>>,
     story: &'a str,
+}
+
+/// What is carried along, by its names in the input.
+struct Carried<'a>(&'a View<'a>);
+
+impl Serialize for Carried<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let kept = &self.0.record.article.kept;
+        let value = |at: usize| kept.get(at).and_then(Option::as_deref);
+        let names = self.0.kept.names.iter().enumerate();
+        serializer.collect_map(names.map(|(at, name)| (name, value(at))))
+    }
 }
 
 #[derive(Serialize)]
@@ -110,6 +124,7 @@ impl<'a> Line<'a> {
             rejected: Rows { view, table: Table::Rejected },
             text: options.text.then(|| article.body()),
             zones: options.zones.then(|| zones(view)),
+            kept: (!view.kept.names.is_empty()).then_some(Carried(view)),
             story: &view.record.story,
         }
     }

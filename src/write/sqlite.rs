@@ -7,9 +7,9 @@
 use super::aside::Whole;
 use super::manifest::{Manifest, RUN, SCHEMA_VERSION};
 use super::ready::{Ready, Sums};
-use super::table::{Cell, CellKind, Column, Table};
+use super::table::{Cell, CellKind, Column, Kept, Table};
 use super::typed::{self, Lists, Row};
-use super::{Failure, Finished, Sink, Written};
+use super::{Failure, Finished, Options, Sink, Written};
 use crate::error::{Error, Problem, Result};
 use crate::location::Location;
 use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
@@ -34,19 +34,20 @@ pub(super) struct SqliteSink {
     db: Connection,
     file: Whole,
     sums: Sums,
+    kept: Kept,
 }
 
 impl SqliteSink {
-    pub(super) fn begin(out: &Path, force: bool) -> std::result::Result<Self, Failure> {
+    pub(super) fn begin(out: &Path, options: Options) -> std::result::Result<Self, Failure> {
         nobody_has_open(out)?;
-        let file = Whole::begin(out, force)?;
+        let file = Whole::begin(out, options.force)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let begun = Connection::open_with_flags(file.path(), flags).and_then(|db| {
-            db.execute_batch(&begin())?;
+            db.execute_batch(&begin(options.kept))?;
             Ok(db)
         });
         let db = begun.map_err(|e| file.failure(&io_error(e)))?;
-        Ok(Self { db, file, sums: Sums::default() })
+        Ok(Self { db, file, sums: Sums::default(), kept: options.kept })
     }
 
     fn rows(&self, name: &str, columns: &[Column], rows: &[Row]) -> Written {
@@ -63,7 +64,7 @@ impl SqliteSink {
     }
 
     fn table(&self, table: Table, rows: &[Row]) -> Written {
-        self.rows(table.name(), table.columns(), rows)
+        self.rows(table.name(), table.with(self.kept), rows)
     }
 }
 
@@ -110,14 +111,14 @@ fn nobody_has_open(out: &Path) -> Result<()> {
 }
 
 /// Settings and empty tables.
-fn begin() -> String {
+fn begin(kept: Kept) -> String {
     let mut sql = SETTINGS.to_owned();
     let _ = write!(
         sql,
         "PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA_VERSION};"
     );
     for table in Table::ALL {
-        sql += &create(table.name(), table.columns(), key(table));
+        sql += &create(table.name(), table.with(kept), key(table));
     }
     sql + &create("run", RUN, &["key"])
 }
@@ -137,7 +138,8 @@ fn create(name: &str, columns: &[Column], key: &[&str]) -> String {
     let (last, end) = (columns.len().saturating_sub(1), if key.is_empty() { "" } else { "," });
     for (i, Column { name, kind, about }) in columns.iter().enumerate() {
         let comma = if i == last { end } else { "," };
-        let _ = writeln!(sql, "  \"{name}\"{}{comma} -- {about}", type_of(*kind, name));
+        let (name, kind) = (name.replace('"', "\"\""), type_of(*kind, name));
+        let _ = writeln!(sql, "  \"{name}\"{kind}{comma} -- {about}");
     }
     if !key.is_empty() {
         let _ = writeln!(sql, "  PRIMARY KEY (\"{}\")", key.join("\", \""));

@@ -5,7 +5,7 @@ use crate::args::TagArgs;
 use crate::report::{self, Progress};
 use serde_json::json;
 use std::mem::ManuallyDrop;
-use wiretag::write::{self, Counts, Failure, Format, Manifest, Ready};
+use wiretag::write::{self, Counts, Failure, Format, Kept, Manifest, Ready};
 use wiretag::{Config, Document, Error, Record, Tagger, read};
 
 /// Runs the command.
@@ -29,14 +29,16 @@ fn out(args: &TagArgs) -> &str {
 
 fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let format = Format::of(out(args), args.table.as_deref(), args.format.as_deref())?;
-    let reading = args.reading.options()?;
+    let mut reading = args.reading.options()?;
+    reading.fields.keep = args.keep();
     let gazetteer = args.judging.layers.gazetteer()?;
     gazetteer.warnings.iter().for_each(report::problem);
     // the program ends after this: to take the gazetteer apart would be time for nothing
     let tagger = ManuallyDrop::new(Tagger::new(gazetteer, args.judging.config())?);
     let wanted = |part: &str| args.with.iter().any(|with| with == part);
     let (text, zones) = (wanted("text"), wanted("zones"));
-    let options = write::Options { force: args.force, text, zones, bom: args.bom };
+    let kept = Kept::of(&args.keep());
+    let options = write::Options { force: args.force, text, zones, bom: args.bom, kept };
     let mut sink = write::open(out(args), format, options)?;
 
     let documents = read::open(&args.inputs, &reading);
