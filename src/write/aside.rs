@@ -23,6 +23,8 @@ pub(super) struct Folder {
     out: PathBuf,
     exists: bool,
     force: bool,
+    /// Whether it takes the place of the older result in one step.
+    swaps: bool,
 }
 
 impl Folder {
@@ -37,7 +39,28 @@ impl Folder {
         };
         let aside =
             temporary(0o777).tempdir_in(near).map_err(|e| Error::io(at(out), "write here", &e))?;
-        Ok(Self { aside, out: out.to_owned(), exists, force })
+        Ok(Self { aside, out: out.to_owned(), exists, force, swaps: false })
+    }
+
+    /// A folder to be put in the place of the result at `out` in one step.
+    pub(super) fn begin_swap(out: &Path) -> Result<Self> {
+        may_fill(out, true)?;
+        // a symbolic link stays one, and a folder cannot move from under who works in it
+        let whole = out.canonicalize().map_err(|e| Error::io(at(out), "open", &e))?;
+        if std::env::current_dir().is_ok_and(|here| here.starts_with(&whole)) {
+            let what = "can't add to the folder that the command runs in";
+            return Err(Error::new(at(out), what, "go to another folder, and name this one"));
+        }
+        let aside = temporary(0o777)
+            .tempdir_in(parent_of(&whole)?)
+            .map_err(|e| Error::io(at(out), "write beside this folder", &e))?;
+        Ok(Self { aside, out: whole, exists: true, force: true, swaps: true })
+    }
+
+    /// A file of the older result.
+    pub(super) fn older(&self, name: &str) -> Result<fs::File> {
+        let path = self.out.join(name);
+        fs::File::open(&path).map_err(|e| Error::io(at(&path), "open", &e))
     }
 
     /// A folder to be put at `out`, where nothing is yet, or an empty folder.
@@ -69,6 +92,10 @@ impl Folder {
             return Ok(());
         }
         may_fill(&self.out, self.force)?;
+        if self.swaps {
+            let swapped = swap(self.aside.path(), &self.out);
+            return swapped.map_err(|e| Error::io(at(&self.out), "put the result in place", &e));
+        }
         let listed = fs::read_dir(self.aside.path());
         let new: Vec<String> = listed
             .into_iter()
@@ -92,6 +119,35 @@ impl Folder {
         }
         Ok(())
     }
+}
+
+/// Puts `new` in the place of `old`, and `old` in that of `new`.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn swap(new: &Path, old: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    match renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE) {
+        // some file systems cannot
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => swap_by_three(new, old),
+        done => Ok(done?),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn swap(new: &Path, old: &Path) -> io::Result<()> {
+    swap_by_three(new, old)
+}
+
+/// The same in three steps: a kill between them leaves the older result whole beside its place.
+fn swap_by_three(new: &Path, old: &Path) -> io::Result<()> {
+    let mut name = new.as_os_str().to_owned();
+    name.push("-older");
+    let older = PathBuf::from(name);
+    fs::rename(old, &older)?;
+    if let Err(e) = fs::rename(new, old) {
+        fs::rename(&older, old)?;
+        return Err(e);
+    }
+    fs::rename(&older, new)
 }
 
 /// The files that a result may have, the manifest last.
@@ -212,6 +268,14 @@ impl Output {
         match self {
             Self::File(file) => file.get_ref().path().parent(),
             Self::Stream(_) => None,
+        }
+    }
+
+    /// Where it goes.
+    pub(super) fn at(&self) -> Location {
+        match self {
+            Self::File(file) => at(file.get_ref().out()),
+            Self::Stream(_) => Location::file("-"),
         }
     }
 

@@ -5,15 +5,20 @@
 //! out record by record: only the sums of the tables entities and unknown are kept.
 
 use super::aside::{self, Output};
+use super::past::{self, Past};
 use super::ready::{Ready, Sums};
 use super::rows::{ProblemRow, View};
-use super::table::{self, Cell, CellKind, Column, Table};
+use super::table::{self, Cell, CellKind, Column, Kept, Table};
+use super::typed::{self, Lists, Row};
 use super::{Failure, Finished, MANIFEST, Manifest, Options, Sink, Written};
 use crate::error::{Problem, Result};
+use crate::location::Location;
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What a spreadsheet takes for a formula when a cell begins with it, wide forms included.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
@@ -63,6 +68,51 @@ impl<W: Write> TableWriter<W> {
         let names = table.with(options.kept).iter().map(|column| column.name);
         to.write_all(&written(|csv| csv.write_record(names).map_err(io_error))?)?;
         Ok(Self { table, to })
+    }
+
+    /// Goes on with an older table of `from`, whose rows are handed to `take`, which says whether they
+    /// stay. `None` if it has other columns, or is damaged.
+    fn go_on(
+        (table, kept): (Table, Kept),
+        from: fs::File,
+        mut to: W,
+        take: &mut impl FnMut(Row) -> bool,
+    ) -> io::Result<Option<Self>> {
+        let mut from = BufReader::new(from);
+        if from.fill_buf()?.starts_with(MARK) {
+            from.consume(MARK.len());
+            to.write_all(MARK)?;
+        }
+        let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(from);
+        let mut header = true;
+        let columns = table.with(kept);
+        for record in csv.records() {
+            let record = match record {
+                Ok(record) => record,
+                Err(e) if e.is_io_error() => return Err(io_error(e)),
+                Err(_) => return Ok(None),
+            };
+            let stays = if header {
+                if !record.iter().eq(columns.iter().map(|column| column.name)) {
+                    return Ok(None);
+                }
+                header = false;
+                true
+            } else {
+                let cells = columns.iter().zip(&record);
+                take(cells.map(|(column, cell)| past::cell(column.kind, bare(cell))).collect())
+            };
+            if stays {
+                to.write_all(&written(|csv| csv.write_record(&record).map_err(io_error))?)?;
+            }
+        }
+        Ok((!header).then_some(Self { table, to }))
+    }
+
+    fn rows(&mut self, rows: &[Row]) -> io::Result<()> {
+        let columns = self.table.columns();
+        let put = |csv: &mut _| rows.iter().try_for_each(|row| write_row(csv, columns, row));
+        self.to.write_all(&written(put)?)
     }
 
     fn problem(&mut self, problem: &Problem) -> io::Result<()> {
@@ -130,6 +180,14 @@ fn defused(text: Cow<'_, str>) -> Cow<'_, str> {
     text
 }
 
+/// A text as it was before [`defused`].
+fn bare(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(FORMULA) => rest,
+        _ => text,
+    }
+}
+
 /// Digits with a sign and a point at most.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
@@ -162,6 +220,8 @@ pub(super) struct FolderSink {
     folder: aside::Folder,
     tables: Vec<TableWriter<BufWriter<fs::File>>>,
     sums: Sums,
+    /// What it is added to.
+    past: Option<Past>,
 }
 
 impl FolderSink {
@@ -175,7 +235,26 @@ impl FolderSink {
                 TableWriter::begin(table, file, options).map_err(|e| folder.error(&name, &e))?,
             );
         }
-        Ok(Self { folder, tables, sums: Sums::default() })
+        Ok(Self { folder, tables, sums: Sums::default(), past: None })
+    }
+
+    /// Adds to the result at `out`.
+    pub(super) fn append(out: &Path, kept: Kept) -> Result<Self> {
+        let mut past = Past { run: past::run(out, "csv")?, ..Past::default() };
+        let folder = aside::Folder::begin_swap(out)?;
+        let mut tables = Vec::new();
+        for table in Table::ALL {
+            let name = file_name(table);
+            let (from, to) = (folder.older(&name)?, BufWriter::new(folder.create(&name)?));
+            let mut take = |row| past.take(table, row).is_some();
+            let begun = TableWriter::go_on((table, kept), from, to, &mut take);
+            let begun = begun.map_err(|e| folder.error(&name, &e))?;
+            let at = || Location::file(out.join(&name).display().to_string());
+            tables.push(begun.ok_or_else(|| {
+                past::other_columns(at(), "this table has other columns, of another version or another --keep, or is damaged")
+            })?);
+        }
+        Ok(Self { folder, tables, sums: Sums::default(), past: Some(past) })
     }
 
     fn each(
@@ -195,6 +274,10 @@ fn file_name(table: Table) -> String {
 }
 
 impl Sink for FolderSink {
+    fn known(&self) -> Arc<HashSet<String>> {
+        self.past.as_ref().map(|past| Arc::clone(&past.articles)).unwrap_or_default()
+    }
+
     fn record(&mut self, ready: Ready) -> Written {
         let Ready { parts, sums, .. } = ready;
         let parts = parts.map_err(|e| self.folder.error(&file_name(Table::Articles), &e))?;
@@ -203,12 +286,25 @@ impl Sink for FolderSink {
     }
 
     fn problem(&mut self, problem: &Problem) -> Written {
+        if self.past.as_ref().is_some_and(|past| past.has_error(&typed::problem(problem))) {
+            return Ok(());
+        }
         self.each(|_, table, _| table.problem(problem))
     }
 
     fn finish(mut self: Box<Self>, manifest: &Manifest) -> Finished {
-        self.each(|_, table, sums| table.sums(sums))?;
-        let write = |mut file: fs::File| file.write_all(manifest.to_json()?.as_bytes());
+        let mut past = self.past.take();
+        self.each(|_, table, sums| match &mut past {
+            None => table.sums(sums),
+            Some(past) => {
+                table.rows(&past.sums(table.table, sums, Lists::Joined))?;
+                table.to.flush()
+            }
+        })?;
+        let json = || {
+            past.as_ref().map_or(Ok(manifest.clone()), |past| manifest.after(&past.run))?.to_json()
+        };
+        let write = |mut file: fs::File| file.write_all(json()?.as_bytes());
         let written = write(self.folder.create(MANIFEST)?);
         written.map_err(|e| Failure::Other(self.folder.error(MANIFEST, &e)))?;
         drop(self.tables);

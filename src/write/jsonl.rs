@@ -9,21 +9,82 @@ use super::aside::Output;
 use super::ready::Ready;
 use super::rows::View;
 use super::table::{self, Cell, CellKind, Column, Table};
-use super::{Finished, Manifest, Options, Sink, Written};
-use crate::error::Problem;
+use super::{Failure, Finished, Manifest, Options, Sink, Written, past};
+use crate::error::{Error, Problem};
+use crate::location::Location;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
-use std::io::{self, Write};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+use std::sync::Arc;
 
 /// Records to a file or a stream.
 pub(super) struct JsonlSink {
     to: Output,
+    /// The ids of what it is added to.
+    known: Arc<HashSet<String>>,
 }
 
 impl JsonlSink {
     pub(super) fn new(to: Output) -> Self {
-        Self { to }
+        Self { to, known: Arc::default() }
     }
+
+    /// Adds to the records at `out`.
+    pub(super) fn append(out: &Path, options: Options) -> std::result::Result<Self, Failure> {
+        let mut to = Output::file(out, true)?;
+        let at = Location::file(out.display().to_string());
+        let from = fs::File::open(out).map_err(|e| Error::io(at.clone(), "open", &e))?;
+        let (mut from, mut line, mut known) = (BufReader::new(from), Vec::new(), HashSet::new());
+        let mut number = 0u32;
+        loop {
+            line.clear();
+            let read = from.read_until(b'\n', &mut line);
+            if read.map_err(|e| Error::io(at.clone(), "read", &e))? == 0 {
+                break;
+            }
+            number = number.saturating_add(1);
+            let told = serde_json::from_slice::<Told>(&line).ok().filter(|_| line.ends_with(b"\n"));
+            let is_like = |told: &Told| {
+                let mut names: Vec<&String> = options.kept.names.iter().collect();
+                names.sort_unstable();
+                (told.text.is_some(), told.zones.is_some()) == (options.text, options.zones)
+                    && told.kept.keys().eq(names)
+            };
+            match told {
+                None => {
+                    let what = "this line is no record of this version of wiretag";
+                    return Err(past::other_columns(at.at(number, 0), what).into());
+                }
+                Some(told) if !is_like(&told) => {
+                    let what = "this record has not the same parts: --with text,zones, or --keep";
+                    let remedy = "give the --with and --keep that it was written with";
+                    return Err(Error::new(at.at(number, 0), what, remedy).into());
+                }
+                Some(told) => known.insert(told.id.into_owned()),
+            };
+            to.write_all(&line).map_err(|e| to.failure(&e))?;
+        }
+        Ok(Self { to, known: Arc::new(known) })
+    }
+}
+
+/// What is looked at of a record that is there.
+#[derive(Deserialize)]
+struct Told<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[expect(dead_code, reason = "it must be there: records of older versions have none")]
+    story: IgnoredAny,
+    text: Option<IgnoredAny>,
+    zones: Option<IgnoredAny>,
+    #[serde(default)]
+    kept: BTreeMap<String, IgnoredAny>,
 }
 
 /// A record's line.
@@ -44,6 +105,10 @@ pub(super) fn retell(line: &mut Vec<u8>, story: &str, told: &str) -> io::Result<
 }
 
 impl Sink for JsonlSink {
+    fn known(&self) -> Arc<HashSet<String>> {
+        Arc::clone(&self.known)
+    }
+
     fn record(&mut self, ready: Ready) -> Written {
         let written = ready.parts.and_then(|parts| self.to.write_all(&parts.concat()));
         written.map_err(|e| self.to.failure(&e))

@@ -1,13 +1,14 @@
 //! The run manifest, `run.json`: what made a result, and whether it is complete.
 //!
 //! Promises: the same input, settings and gazetteer give the same bytes, so there is no time of day
-//! and no number of threads in it; `counts.documents` is `counts.articles` plus `counts.errors`.
+//! and no number of threads in it; `counts.documents` is `counts.articles` plus `counts.errors`, and
+//! `counts.known` where a batch was added to a result.
 
 use super::table::{Cell, CellKind, Column};
 use super::typed::Row;
 use crate::gazetteer::Layer;
 use crate::record::Record;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The columns of the manifest where it is a table.
@@ -28,6 +29,9 @@ pub struct Manifest {
     gazetteer: Vec<LayerOf>,
     inputs: Vec<String>,
     counts: Counts,
+    /// Where batches were added: each run as it was, the last one included.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    runs: Vec<Value>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -38,7 +42,8 @@ struct LayerOf {
 }
 
 /// What came in and what went out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Counts {
     /// Documents read, failed ones included.
     pub documents: usize,
@@ -46,6 +51,9 @@ pub struct Counts {
     pub articles: usize,
     /// Documents that failed.
     pub errors: usize,
+    /// Documents left out, as the result that they were added to has an article of that id.
+    #[serde(skip_serializing_if = "is_none")]
+    pub known: usize,
     /// Mentions.
     pub mentions: usize,
     /// Rejections.
@@ -65,6 +73,7 @@ impl Counts {
             documents: 1,
             articles: 1,
             errors: 0,
+            known: 0,
             mentions: record.mentions.len(),
             rejected: record.rejections.len(),
             topics: record.topics.len(),
@@ -78,6 +87,7 @@ impl Counts {
         self.documents += other.documents;
         self.articles += other.articles;
         self.errors += other.errors;
+        self.known += other.known;
         self.mentions += other.mentions;
         self.rejected += other.rejected;
         self.topics += other.topics;
@@ -90,6 +100,11 @@ impl Counts {
         self.documents += 1;
         self.errors += 1;
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
+fn is_none(number: &usize) -> bool {
+    *number == 0
 }
 
 impl Manifest {
@@ -112,7 +127,21 @@ impl Manifest {
             gazetteer: layers.iter().map(layer).collect(),
             inputs,
             counts,
+            runs: Vec::new(),
         }
+    }
+
+    /// The manifest of a result that this run was added to, whose own manifest is `past`.
+    pub(super) fn after(&self, past: &Value) -> std::io::Result<Self> {
+        let mut runs = match past.get("runs") {
+            Some(Value::Array(runs)) => runs.clone(),
+            _ => vec![past.clone()],
+        };
+        runs.push(serde_json::to_value(self).map_err(std::io::Error::other)?);
+        let counts = past.get("counts").cloned().unwrap_or_default();
+        let mut counts: Counts = serde_json::from_value(counts).map_err(std::io::Error::other)?;
+        counts.add(&self.counts);
+        Ok(Self { counts, runs, ..self.clone() })
     }
 
     /// As it stands in `run.json`.
@@ -126,6 +155,55 @@ impl Manifest {
         let mut rows = Vec::new();
         flatten("", serde_json::to_value(self).map_err(std::io::Error::other)?, &mut rows);
         Ok(rows)
+    }
+}
+
+/// A manifest from its rows of [`RUN`].
+pub(super) fn of_rows(rows: Vec<Row>) -> Value {
+    let mut run = Value::Null;
+    for row in rows {
+        let mut cells = row.into_iter();
+        let (Some(Cell::Text(path)), Some(cell)) = (cells.next(), cells.next()) else { continue };
+        if path.len() <= LONGEST_PATH {
+            let value = match cell {
+                Cell::Text(text) => Value::String(text.into_owned()),
+                Cell::Integer(n) => n.into(),
+                Cell::Number(x) => x.into(),
+                Cell::Bool(yes) => yes.into(),
+                Cell::Empty | Cell::List(_) => Value::Null,
+            };
+            put(&mut run, &path, value);
+        }
+    }
+    run
+}
+
+/// Paths that are longer are none of ours, nor are lists of more items.
+const LONGEST_PATH: usize = 100;
+const MOST_ITEMS: usize = 1_000_000;
+
+fn put(into: &mut Value, path: &str, value: Value) {
+    let (part, rest) = path.split_once('.').map_or((path, None), |(part, rest)| (part, Some(rest)));
+    let place = match part.parse::<usize>() {
+        Ok(n @ 1..=MOST_ITEMS) => {
+            if !into.is_array() {
+                *into = Value::Array(Vec::new());
+            }
+            let Value::Array(items) = into else { return };
+            items.resize(items.len().max(n), Value::Null);
+            items.get_mut(n - 1)
+        }
+        _ => {
+            if !into.is_object() {
+                *into = Value::Object(serde_json::Map::new());
+            }
+            into.as_object_mut().map(|parts| parts.entry(part).or_insert(Value::Null))
+        }
+    };
+    match (place, rest) {
+        (Some(place), Some(rest)) => put(place, rest, value),
+        (Some(place), None) => *place = value,
+        (None, _) => {}
     }
 }
 

@@ -7,6 +7,8 @@
 //! [`open`].
 
 mod annotations;
+#[cfg(test)]
+mod appended;
 mod aside;
 mod brat;
 mod caret;
@@ -19,7 +21,9 @@ mod gkg;
 mod jsonl;
 mod lines;
 mod manifest;
+mod older;
 mod parquet;
+mod past;
 mod points;
 #[cfg(test)]
 mod readback;
@@ -40,9 +44,11 @@ mod xlsx;
 use crate::error::{Error, Problem};
 use crate::location::Location;
 use aside::Output;
+use std::collections::HashSet;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use self::csv::csv_text;
 pub use caret::{Layout, explain};
@@ -74,6 +80,11 @@ pub trait Sink {
     /// # Errors
     /// As [`Sink::record`].
     fn problem(&mut self, problem: &Problem) -> Written;
+
+    /// The ids of the articles that the result has already.
+    fn known(&self) -> Arc<HashSet<String>> {
+        Arc::default()
+    }
 
     /// Writes what is left and puts the result in place. A sink that is dropped instead leaves
     /// nothing. Returns warnings: what the format could not hold as it is.
@@ -123,6 +134,8 @@ impl std::error::Error for Failure {}
 pub struct Options {
     /// Replace an older result.
     pub force: bool,
+    /// Add to an older result, if there is one.
+    pub append: bool,
     /// Add the document's own text to JSONL.
     pub text: bool,
     /// Add the zones of that text to JSONL.
@@ -148,8 +161,14 @@ pub fn open(
         let at = Location::file("--bom");
         return Err(Error::new(at, "only CSV tables begin with a byte order mark", remedy).into());
     }
-    if out == "-" {
+    if out == "-" && !options.append {
         return stream(format, options, io::stdout());
+    }
+    if options.append {
+        may_append(out, format)?;
+        if Path::new(out).exists() {
+            return append(out, format, options);
+        }
     }
     let file = || Output::file(Path::new(out), options.force);
     Ok(match format {
@@ -167,6 +186,44 @@ pub fn open(
         Format::ParquetTable(table) => {
             Box::new(parquet::TableSink::begin(table, file()?, options)?)
         }
+    })
+}
+
+/// Refuses to add to what cannot be added to.
+fn may_append(out: &str, format: Format) -> crate::Result<()> {
+    let (what, remedy) = match format {
+        _ if out == "-" => {
+            ("there is nothing to add to on standard output", "name a folder or file with -o")
+        }
+        Format::Folder | Format::Jsonl | Format::Sqlite | Format::Parquet => return Ok(()),
+        Format::Workbook => (
+            "a workbook can't be added to",
+            "add to a SQLite file, a folder of tables or JSONL, or tag all articles anew with --force",
+        ),
+        Format::Table(_) | Format::ParquetTable(_) => (
+            "one table can't be added to: it does not say which articles it is of",
+            "add to a folder with all tables",
+        ),
+        Format::Gkg | Format::Brat | Format::Annotations => (
+            "this format can't be added to",
+            "tag into another output, or add to a folder of tables, a SQLite file or JSONL",
+        ),
+    };
+    Err(Error::new(Location::file(out), what, remedy))
+}
+
+/// Begins to add to a result.
+fn append(
+    out: &str,
+    format: Format,
+    options: Options,
+) -> std::result::Result<Box<dyn Sink>, Failure> {
+    let out = Path::new(out);
+    Ok(match format {
+        Format::Jsonl => Box::new(jsonl::JsonlSink::append(out, options)?),
+        Format::Sqlite => Box::new(sqlite::SqliteSink::append(out, options.kept)?),
+        Format::Parquet => Box::new(parquet::FolderSink::append(out, options.kept)?),
+        _ => Box::new(csv::FolderSink::append(out, options.kept)?),
     })
 }
 

@@ -7,10 +7,11 @@
 
 use super::aside::{self, Output};
 use super::columns::{Filling, column_type};
+use super::past::{self, Past};
 use super::ready::{Ready, Sums};
 use super::table::{Cell, Kept, Table};
 use super::typed::{self, Lists, Row};
-use super::{Failure, Finished, MANIFEST, Manifest, Options, Sink, Written};
+use super::{Failure, Finished, MANIFEST, Manifest, Options, Sink, Written, older};
 use crate::error::{Problem, Result};
 use crate::location::Location;
 use ::parquet::basic::{Compression, Repetition, ZstdLevel};
@@ -19,9 +20,10 @@ use ::parquet::file::metadata::KeyValue;
 use ::parquet::file::properties::WriterProperties;
 use ::parquet::file::writer::SerializedFileWriter;
 use ::parquet::schema::types::Type;
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Most rows of a group.
@@ -134,14 +136,14 @@ impl Untimed {
     }
 
     /// The same as one warning.
-    pub(super) fn told(&self, out: &Path) -> Vec<Problem> {
+    pub(super) fn told(&self, out: Location) -> Vec<Problem> {
         let what = match self.0 {
             0 => return Vec::new(),
             1 => "1 article has a time of publication that is no full ISO date".to_owned(),
             n => format!("{n} articles have a time of publication that is no full ISO date"),
         };
         let what = format!("{what}: their column `published` is empty");
-        vec![Problem::warning(Location::file(out.display().to_string()), what, AS_TEXT)]
+        vec![Problem::warning(out, what, AS_TEXT)]
     }
 }
 
@@ -154,7 +156,9 @@ pub(super) struct FolderSink {
     tables: Vec<TableWriter<BufWriter<fs::File>>>,
     sums: Sums,
     untimed: Untimed,
-    out: std::path::PathBuf,
+    out: PathBuf,
+    /// What it is added to.
+    past: Option<Past>,
 }
 
 impl FolderSink {
@@ -168,7 +172,29 @@ impl FolderSink {
             tables.push(writer.map_err(|e| folder.error(&name, &e))?);
         }
         let (sums, untimed) = (Sums::default(), Untimed::default());
-        Ok(Self { folder, tables, sums, untimed, out: out.to_owned() })
+        Ok(Self { folder, tables, sums, untimed, out: out.to_owned(), past: None })
+    }
+
+    /// Adds to the result at `out`.
+    pub(super) fn append(out: &Path, kept: Kept) -> Result<Self> {
+        let mut past = Past { run: past::run(out, "parquet")?, ..Past::default() };
+        let folder = aside::Folder::begin_swap(out)?;
+        let mut tables = Vec::new();
+        for table in Table::ALL {
+            let name = file_name(table);
+            let to = BufWriter::new(folder.create(&name)?);
+            let mut writer =
+                TableWriter::begin(table, to, kept).map_err(|e| folder.error(&name, &e))?;
+            let at = Location::file(out.join(&name).display().to_string());
+            let put = |row| match past.take(table, row) {
+                Some(row) => writer.put(&row).map_err(|e| folder.error(&name, &e)),
+                None => Ok(()),
+            };
+            older::rows(table.with(kept), folder.older(&name)?, &at, put)?;
+            tables.push(writer);
+        }
+        let (sums, untimed) = (Sums::default(), Untimed::default());
+        Ok(Self { folder, tables, sums, untimed, out: out.to_owned(), past: Some(past) })
     }
 
     fn rows(&mut self, table: Table, rows: &[Row]) -> Written {
@@ -185,6 +211,10 @@ pub(super) fn file_name(table: Table) -> String {
 }
 
 impl Sink for FolderSink {
+    fn known(&self) -> Arc<HashSet<String>> {
+        self.past.as_ref().map(|past| Arc::clone(&past.articles)).unwrap_or_default()
+    }
+
     fn record(&mut self, ready: Ready) -> Written {
         self.sums.add(ready.sums);
         for (table, rows) in Table::ALL.into_iter().zip(&ready.rows) {
@@ -196,15 +226,27 @@ impl Sink for FolderSink {
     }
 
     fn problem(&mut self, problem: &Problem) -> Written {
-        self.rows(Table::Errors, &[typed::problem(problem)])
+        let row = typed::problem(problem);
+        match &self.past {
+            Some(past) if past.has_error(&row) => Ok(()),
+            _ => self.rows(Table::Errors, &[row]),
+        }
     }
 
     fn finish(mut self: Box<Self>, manifest: &Manifest) -> Finished {
         let sums = std::mem::take(&mut self.sums);
         for table in Table::ALL {
-            self.rows(table, &typed::sums(table, &sums, Lists::Kept))?;
+            let rows = match &mut self.past {
+                None => typed::sums(table, &sums, Lists::Kept),
+                Some(past) => past.sums(table, &sums, Lists::Kept),
+            };
+            self.rows(table, &rows)?;
         }
-        let json = manifest.to_json().map_err(|e| self.folder.error(MANIFEST, &e))?;
+        let past = self.past.as_ref();
+        let whole = past.map_or(Ok(manifest.clone()), |past| manifest.after(&past.run));
+        let json = whole
+            .and_then(|manifest| manifest.to_json())
+            .map_err(|e| self.folder.error(MANIFEST, &e))?;
         for writer in self.tables {
             let name = file_name(writer.table);
             let finished = writer.finish(&json).and_then(|mut file| file.flush());
@@ -213,7 +255,7 @@ impl Sink for FolderSink {
         let written = self.folder.create(MANIFEST)?.write_all(json.as_bytes());
         written.map_err(|e| self.folder.error(MANIFEST, &e))?;
         self.folder.place()?;
-        Ok(self.untimed.told(&self.out))
+        Ok(self.untimed.told(Location::file(self.out.display().to_string())))
     }
 }
 
@@ -260,9 +302,10 @@ impl Sink for TableSink {
     fn finish(mut self: Box<Self>, manifest: &Manifest) -> Finished {
         let sums = std::mem::take(&mut self.sums);
         self.rows(&typed::sums(self.table, &sums, Lists::Kept))?;
-        let at = |e: &io::Error| Failure::io(super::stdout(), e);
+        let out = self.writer.file.inner().at();
+        let at = |e: &io::Error| Failure::io(out.clone(), e);
         let json = manifest.to_json().map_err(|e| at(&e))?;
-        let told = self.untimed.told(Path::new(self.table.name()));
+        let told = self.untimed.told(out.clone());
         self.writer.finish(&json).map_err(|e| at(&e))?.place()?;
         Ok(told)
     }

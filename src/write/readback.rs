@@ -128,7 +128,7 @@ fn one<T: rusqlite::types::FromSql>(db: &Connection, sql: &str) -> T {
     db.query_row(sql, [], |row| row.get(0)).unwrap_or_else(|e| panic!("{sql}: {e}"))
 }
 
-fn read(db: &Connection, columns: &[Column], table: &str) -> (Vec<String>, Rows) {
+pub(super) fn read(db: &Connection, columns: &[Column], table: &str) -> (Vec<String>, Rows) {
     let mut select = db.prepare(&format!("SELECT * FROM {table} ORDER BY rowid")).expect("a table");
     let header = select.column_names().map(str::to_owned).collect();
     let cell = |row: &rusqlite::Row<'_>, i: usize| match (row.get_ref_unwrap(i), columns[i].kind) {
@@ -257,7 +257,7 @@ fn a_sqlite_file_that_is_open_elsewhere_is_left_alone() {
 }
 
 /// The rows of a Parquet table, header included; dates are numbers.
-fn parquet_rows(out: &Path) -> Rows {
+pub(super) fn parquet_rows(out: &Path) -> Rows {
     let file = SerializedFileReader::new(fs::File::open(out).expect("a file")).expect("a table");
     let fields = file.metadata().file_metadata().schema().get_fields().to_vec();
     let header = fields.iter().map(|field| field.name().to_owned()).collect();

@@ -5,7 +5,8 @@
 //! input can break: an article's id may come twice, and an unknown name is no row of `entities`.
 
 use super::aside::Whole;
-use super::manifest::{Manifest, RUN, SCHEMA_VERSION};
+use super::manifest::{self, Manifest, RUN, SCHEMA_VERSION};
+use super::past::{self, Past};
 use super::ready::{Ready, Sums};
 use super::table::{Cell, CellKind, Column, Kept, Table};
 use super::typed::{self, Lists, Row};
@@ -14,9 +15,11 @@ use crate::error::{Error, Problem, Result};
 use crate::location::Location;
 use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter};
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Indexes, the full-text search and views, made when all rows are there.
 const SCHEMA: &str = include_str!("schema.sql");
@@ -28,13 +31,26 @@ const APPLICATION: u32 = 0x7774_6167;
 const SETTINGS: &str = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
     PRAGMA cache_size = -65536; BEGIN;";
 
+/// A file that is added to stays whole when the program is ended: SQLite keeps a journal beside it.
+const ADDING: &str = "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL;
+    PRAGMA cache_size = -65536; BEGIN IMMEDIATE;";
+
 /// All tables to a SQLite file.
 pub(super) struct SqliteSink {
     // closed before the file is removed or put in place
     db: Connection,
-    file: Whole,
+    place: Place,
     sums: Sums,
     kept: Kept,
+}
+
+/// Where the file is.
+enum Place {
+    /// Aside, until it is whole.
+    Aside(Whole),
+    /// Where it was; it is added to in one transaction. With what it holds, and the number of the last
+    /// mention there.
+    There(PathBuf, Box<Past>, i64),
 }
 
 impl SqliteSink {
@@ -47,7 +63,47 @@ impl SqliteSink {
             Ok(db)
         });
         let db = begun.map_err(|e| file.failure(&io_error(e)))?;
-        Ok(Self { db, file, sums: Sums::default(), kept: options.kept })
+        Ok(Self { db, place: Place::Aside(file), sums: Sums::default(), kept: options.kept })
+    }
+
+    /// Adds to the file at `out`.
+    pub(super) fn append(out: &Path, kept: Kept) -> std::result::Result<Self, Failure> {
+        let at = Location::file(out.display().to_string());
+        let begun = Connection::open_with_flags(out, OpenFlags::SQLITE_OPEN_READ_WRITE);
+        let begun = begun.and_then(|db| {
+            // BEGIN takes back what a run that was ended left behind
+            db.execute_batch(ADDING)?;
+            let pragma = |name| db.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0));
+            let told: (u32, u32) = (pragma("application_id")?, pragma("user_version")?);
+            Ok((db, told))
+        });
+        let failure = |e| Failure::io(at.clone(), &io_error(e));
+        let (db, (application, version)) = begun.map_err(failure)?;
+        if application != APPLICATION {
+            let what = "this SQLite file is not a result of wiretag";
+            return Err(Error::new(at, what, "name another file with -o").into());
+        }
+        past::check_version(&at, Some(version.into()))?;
+        let articles = Table::Articles.with(kept).iter().map(|column| column.name);
+        if !columns_of(&db, Table::Articles)
+            .map_err(failure)?
+            .iter()
+            .map(String::as_str)
+            .eq(articles)
+        {
+            return Err(past::other_columns(at, past::OTHER_COLUMNS).into());
+        }
+        let (past, last) = read_past(&db).map_err(failure)?;
+        let place = Place::There(out.to_owned(), Box::new(past), last);
+        Ok(Self { db, place, sums: Sums::default(), kept })
+    }
+
+    fn failure(&self, error: rusqlite::Error) -> Failure {
+        let cause = io_error(error);
+        match &self.place {
+            Place::Aside(file) => file.failure(&cause),
+            Place::There(out, ..) => Failure::io(Location::file(out.display().to_string()), &cause),
+        }
     }
 
     fn rows(&self, name: &str, columns: &[Column], rows: &[Row]) -> Written {
@@ -60,7 +116,7 @@ impl SqliteSink {
             let mut insert = self.db.prepare_cached(&insert)?;
             rows.iter().try_for_each(|row| insert.execute(params_from_iter(row)).map(drop))
         };
-        write().map_err(|e| self.file.failure(&io_error(e)))
+        write().map_err(|e| self.failure(e))
     }
 
     fn table(&self, table: Table, rows: &[Row]) -> Written {
@@ -69,6 +125,13 @@ impl SqliteSink {
 }
 
 impl Sink for SqliteSink {
+    fn known(&self) -> Arc<HashSet<String>> {
+        match &self.place {
+            Place::There(_, past, _) => Arc::clone(&past.articles),
+            Place::Aside(_) => Arc::default(),
+        }
+    }
+
     fn record(&mut self, ready: Ready) -> Written {
         self.sums.add(ready.sums);
         let rows = Table::ALL.into_iter().zip(&ready.rows);
@@ -76,23 +139,89 @@ impl Sink for SqliteSink {
     }
 
     fn problem(&mut self, problem: &Problem) -> Written {
-        self.table(Table::Errors, &[typed::problem(problem)])
+        let row = typed::problem(problem);
+        match &self.place {
+            Place::There(_, past, _) if past.has_error(&row) => Ok(()),
+            _ => self.table(Table::Errors, &[row]),
+        }
     }
 
-    fn finish(self: Box<Self>, manifest: &Manifest) -> Finished {
-        for table in Table::ALL {
-            self.table(table, &typed::sums(table, &self.sums, Lists::Joined))?;
+    fn finish(mut self: Box<Self>, manifest: &Manifest) -> Finished {
+        let failed = |e: io::Error| Failure::io(Location::file("run"), &e);
+        let sums = std::mem::take(&mut self.sums);
+        let (rows, run, end) = match &mut self.place {
+            Place::Aside(_) => {
+                let rows = Table::ALL.map(|table| typed::sums(table, &sums, Lists::Joined));
+                (rows, manifest.rows().map_err(failed)?, SCHEMA.to_owned())
+            }
+            Place::There(_, past, last) => {
+                let rows = Table::ALL.map(|table| past.sums(table, &sums, Lists::Joined));
+                let run = manifest.after(&past.run).and_then(|manifest| manifest.rows());
+                let end = format!(
+                    "INSERT INTO sentences (rowid, sentence)
+                     SELECT rowid, sentence FROM mentions WHERE rowid > {last};"
+                );
+                (rows, run.map_err(failed)?, end)
+            }
+        };
+        if matches!(self.place, Place::There(..)) {
+            let emptied = "DELETE FROM entities; DELETE FROM unknown; DELETE FROM run;";
+            self.db.execute_batch(emptied).map_err(|e| self.failure(e))?;
         }
-        let run = manifest.rows().map_err(|e| self.file.failure(&e))?;
+        for (table, rows) in Table::ALL.into_iter().zip(&rows) {
+            self.table(table, rows)?;
+        }
         self.rows("run", RUN, &run)?;
-        let Self { db, file, .. } = *self;
-        let done = db.execute_batch(SCHEMA).and_then(|()| db.execute_batch("COMMIT"));
-        done.and_then(|()| db.close().map_err(|(_, e)| e))
-            .map_err(|e| file.failure(&io_error(e)))?;
-        nobody_has_open(file.out())?;
-        file.place()?;
+        self.db.execute_batch(&(end + "COMMIT;")).map_err(|e| self.failure(e))?;
+        let Self { db, place, .. } = *self;
+        let closed = db.close().map_err(|(_, e)| io_error(e));
+        if let Place::Aside(file) = place {
+            closed.map_err(|e| file.failure(&e))?;
+            nobody_has_open(file.out())?;
+            file.place()?;
+        }
         Ok(Vec::new())
     }
+}
+
+/// What a file holds, and the number of its last mention.
+fn read_past(db: &Connection) -> rusqlite::Result<(Past, i64)> {
+    let mut past = Past::default();
+    for (table, columns) in [
+        (Table::Articles, "article"),
+        (Table::Errors, "*"),
+        (Table::Entities, "*"),
+        (Table::Unknown, "*"),
+    ] {
+        for row in read(db, columns, table.name())? {
+            past.take(table, row);
+        }
+    }
+    past.run = manifest::of_rows(read(db, "*", "run")?);
+    let last =
+        db.query_row("SELECT coalesce(max(rowid), 0) FROM mentions", [], |row| row.get(0))?;
+    Ok((past, last))
+}
+
+/// The names of a table's columns.
+fn columns_of(db: &Connection, table: Table) -> rusqlite::Result<Vec<String>> {
+    let select = db.prepare(&format!("SELECT * FROM \"{}\"", table.name()))?;
+    Ok(select.column_names().into_iter().map(str::to_owned).collect())
+}
+
+/// The rows of a table.
+fn read(db: &Connection, columns: &str, table: &str) -> rusqlite::Result<Vec<Row>> {
+    let mut select = db.prepare(&format!("SELECT {columns} FROM \"{table}\" ORDER BY rowid"))?;
+    let count = select.column_count();
+    let cell = |value: ValueRef<'_>| match value {
+        ValueRef::Text(text) => Cell::text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Integer(n) => u64::try_from(n).map_or(Cell::Empty, Cell::Integer),
+        ValueRef::Real(x) => Cell::Number(x),
+        ValueRef::Null | ValueRef::Blob(_) => Cell::Empty,
+    };
+    let rows =
+        select.query_map([], |row| (0..count).map(|i| row.get_ref(i).map(cell)).collect())?;
+    rows.collect()
 }
 
 /// Refuses a place where a journal lies: SQLite would take it for one of the new file.

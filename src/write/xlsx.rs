@@ -42,6 +42,15 @@ const LONGEST_LINK: usize = 2_079;
 /// One line; it must differ from the default (20), or rows grow with their text.
 const ROW_PIXELS: u32 = 21;
 
+/// Workbooks of more rows may have more than 4 GiB in a sheet, before it is packed.
+const MANY: u64 = 500_000;
+
+/// What is behind headers: a light blue.
+const SHADE: u32 = 0xDD_E6_F0;
+
+/// The number of the paper's size in Excel.
+const A4: u8 = 9;
+
 /// All tables to a workbook.
 pub(super) struct WorkbookSink {
     to: Output,
@@ -150,6 +159,8 @@ impl Sink for WorkbookSink {
             for row in manifest.rows()? {
                 run.put(&row, &mut book, limits, &mut Vec::new())?;
             }
+            // older readers do without it, so that it is used only where a file may need it
+            book.use_zip_large_file(tables.iter().map(Pages::count).sum::<u64>() > MANY);
             for pages in tables.into_iter().chain([run]) {
                 pages.end(&mut book)?;
             }
@@ -191,13 +202,15 @@ impl Pages {
         sheet.set_name(self.title(self.sheets.len()))?;
         sheet.set_default_row_height_pixels(ROW_PIXELS);
         sheet.set_freeze_panes(1, 0)?;
+        // on paper: the whole width, the header on each page
+        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        sheet.set_repeat_rows(0, 0)?.set_print_gridlines(true);
         for (column, at) in self.columns.iter().zip(0..) {
             sheet.set_column_width(at, width(column))?;
             sheet.set_column_format(at, &format(column.kind))?;
         }
-        let bold = Format::new().set_bold();
         for (column, at) in self.columns.iter().zip(0..) {
-            sheet.write_string_with_format(0, at, column.name, &bold)?;
+            sheet.write_string_with_format(0, at, column.name, &header(column.kind))?;
         }
         self.sheets.push(sheet);
         self.full = self.rows;
@@ -250,7 +263,7 @@ impl Pages {
                 row,
                 at,
                 &date,
-                &Format::new().set_num_format(shape),
+                &format(kind).set_num_format(shape),
             )?;
         } else if kind == CellKind::Address && links < limits.links && is_link(text) {
             sheet.write_url(row, at, text)?;
@@ -296,6 +309,12 @@ impl Pages {
         ]
     }
 
+    /// How many rows there are, headers included.
+    fn count(&self) -> u64 {
+        let full = self.sheets.len().saturating_sub(1) as u64;
+        full * u64::from(self.full) + u64::from(self.rows)
+    }
+
     /// Hands the sheets over, in order.
     fn end(self, book: &mut Workbook) -> std::result::Result<(), XlsxError> {
         let last_column = self.columns.len().saturating_sub(1);
@@ -312,24 +331,28 @@ impl Pages {
 
 /// The width of a column, in digits.
 fn width(column: &Column) -> f64 {
-    let width: f64 = match column.kind {
-        CellKind::Text => 18.0,
-        CellKind::Date => 17.0,
-        CellKind::Day => 12.0,
-        CellKind::Address => 30.0,
-        CellKind::Prose => 44.0,
-        CellKind::List => 32.0,
-        CellKind::Integer | CellKind::Number(_) | CellKind::Bool => 9.0,
+    let width: f64 = match (column.name, column.kind) {
+        ("gazetteer" | "key" | "value", _) => 36.0,
+        ("article" | "story" | "input" | "entity" | "name" | "id", _) => 27.0,
+        ("source" | "text" | "role", _) => 25.0,
+        ("sentence" | "example", _) => 60.0,
+        (_, CellKind::Text) => 11.0,
+        (_, CellKind::Date) => 17.0,
+        (_, CellKind::Day) => 12.0,
+        (_, CellKind::Address) => 30.0,
+        (_, CellKind::Prose) => 44.0,
+        (_, CellKind::List) => 32.0,
+        (_, CellKind::Integer | CellKind::Number(_) | CellKind::Bool) => 9.0,
     };
     // a header needs room for the button of its filter
-    width.max(column.name.len() as f64 + 4.0)
+    width.max(column.name.len() as f64 + 5.0)
 }
 
-/// How the cells of a column look.
+/// How the cells of a column look: all of a row begin at one height, whether they are wrapped or not.
 fn format(kind: CellKind) -> Format {
-    let format = Format::new();
+    let format = Format::new().set_align(FormatAlign::Top);
     match kind {
-        CellKind::Prose | CellKind::List => format.set_text_wrap().set_align(FormatAlign::Top),
+        CellKind::Prose | CellKind::List => format.set_text_wrap(),
         CellKind::Number(decimals) => {
             format.set_num_format(format!("0.{}", "0".repeat(usize::from(decimals))))
         }
@@ -340,6 +363,15 @@ fn format(kind: CellKind) -> Format {
         | CellKind::Integer
         | CellKind::Bool => format,
     }
+}
+
+/// How the header of a column looks: it stands over numbers as they do.
+fn header(kind: CellKind) -> Format {
+    let side = match kind {
+        CellKind::Integer | CellKind::Number(_) => FormatAlign::Right,
+        _ => FormatAlign::Left,
+    };
+    Format::new().set_bold().set_background_color(SHADE).set_align(side)
 }
 
 /// A full ISO date or time as Excel has it, and how to show it. An offset is left out: a sheet shows the

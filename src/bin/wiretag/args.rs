@@ -82,6 +82,10 @@ pub(crate) struct TagArgs {
     /// Replace an output that exists
     #[arg(long)]
     pub(crate) force: bool,
+    /// Add to an output that exists: a folder of CSV or Parquet tables, a .sqlite or a .jsonl file;
+    /// articles whose id is there already are left out
+    #[arg(long, conflicts_with_all = ["force", "bom"])]
+    pub(crate) append: bool,
     /// Begin each CSV file with a byte order mark, for older spreadsheets
     #[arg(long)]
     pub(crate) bom: bool,

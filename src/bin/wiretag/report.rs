@@ -42,10 +42,11 @@ pub(crate) fn result(text: &str) -> bool {
 
 /// The last line of a run.
 pub(crate) fn summary(counts: &Counts, out: &str) {
-    let Counts { documents, articles, errors, mentions, .. } = counts;
+    let Counts { documents, articles, errors, mentions, known, .. } = counts;
+    let known = if *known > 0 { format!(", {known} there already") } else { String::new() };
     let place = if out == "-" { String::new() } else { format!("; see {out}") };
     say(&format!(
-        "{} read: {} tagged with {}, {} failed{place}",
+        "{} read: {} tagged with {}, {} failed{known}{place}",
         count(*documents, "document"),
         count(*articles, "article"),
         count(*mentions, "mention"),

@@ -4,9 +4,13 @@ use crate::Outcome;
 use crate::args::TagArgs;
 use crate::report::{self, Progress};
 use serde_json::json;
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::mem::ManuallyDrop;
+use std::sync::Arc;
+use wiretag::location::Location;
 use wiretag::write::{self, Counts, Failure, Format, Kept, Manifest, Ready};
-use wiretag::{Config, Document, Error, Record, Tagger, read};
+use wiretag::{Config, Document, Error, Problem, Record, Tagger, read};
 
 /// Runs the command.
 pub(crate) fn run(args: &TagArgs) -> Outcome {
@@ -38,12 +42,15 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let wanted = |part: &str| args.with.iter().any(|with| with == part);
     let (text, zones) = (wanted("text"), wanted("zones"));
     let kept = Kept::of(&args.keep());
-    let options = write::Options { force: args.force, text, zones, bom: args.bom, kept };
+    let (force, append, bom) = (args.force, args.append, args.bom);
+    let options = write::Options { force, append, text, zones, bom, kept };
     let mut sink = write::open(out(args), format, options)?;
 
     let documents = read::open(&args.inputs, &reading);
     let progress = Progress::new(documents.bytes_total(), documents.bytes_read());
     let mut counts = Counts::default();
+    let known = Known::new(sink.known());
+    let documents = documents.filter(|document| known.is_new(document));
     let documents = documents.map(|document| in_language(document, args));
     let ready = |record: Record| (Counts::of(&record), Ready::new(&record, format, options));
     tagger.tag_each(documents, ready, |tagged| {
@@ -66,10 +73,50 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
         Ok::<_, Failure>(())
     })?;
     progress.end();
+    counts.known = known.count.get();
+    counts.documents += counts.known;
+    known.warn();
     let layers = &tagger.gazetteer().layers;
     let manifest = Manifest::new(settings(tagger.config()), layers, args.inputs.clone(), counts);
     sink.finish(&manifest)?.iter().for_each(report::problem);
     Ok(counts)
+}
+
+/// Articles that are in the output already.
+struct Known {
+    ids: Arc<HashSet<String>>,
+    count: Cell<usize>,
+    /// The first one whose id is its place in a file with others.
+    unnamed: RefCell<Option<Location>>,
+}
+
+impl Known {
+    fn new(ids: Arc<HashSet<String>>) -> Self {
+        Self { ids, count: Cell::new(0), unnamed: RefCell::new(None) }
+    }
+
+    /// Whether a document is not among them; one that failed is new.
+    fn is_new(&self, document: &Result<Document, Error>) -> bool {
+        let Ok(document) = document else { return true };
+        if !self.ids.contains(&document.id) {
+            return true;
+        }
+        self.count.set(self.count.get() + 1);
+        if document.at.line > 0 && document.id == document.at.to_string() {
+            self.unnamed.borrow_mut().get_or_insert_with(|| document.at.clone());
+        }
+        false
+    }
+
+    /// Says that an id which is a place may be another article's.
+    fn warn(&self) {
+        if let Some(at) = self.unnamed.take() {
+            let what = "was left out, as an article that is called by this place is there already";
+            let remedy =
+                "if it is another one, give articles an id of their own, or the file another name";
+            report::problem(&Problem::warning(at, what, remedy));
+        }
+    }
 }
 
 fn in_language(document: Result<Document, Error>, args: &TagArgs) -> Result<Document, Error> {
