@@ -27,6 +27,9 @@ pub struct Document {
     pub body: String,
     /// How `body` is marked up.
     pub markup: Markup,
+    /// The values of further fields that were asked for, in the order in which they were; empty where
+    /// the input has no fields.
+    pub kept: Vec<Option<String>>,
     /// Where it was read from.
     pub at: Location,
 }
@@ -43,6 +46,7 @@ impl Document {
             language: None,
             body: body.into(),
             markup: Markup::Plain,
+            kept: Vec::new(),
             at,
         }
     }
@@ -176,6 +180,8 @@ pub struct Article {
     pub body_start: usize,
     /// What each stretch of `text` is; sorted, without overlap.
     pub zones: Vec<Zone>,
+    /// As in [`Document`].
+    pub kept: Vec<Option<String>>,
     /// Where it was read from.
     pub at: Location,
 }

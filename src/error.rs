@@ -99,6 +99,11 @@ impl Error {
         &self.0
     }
 
+    /// Whether nothing went wrong: there is something to know, and all was done as asked.
+    pub fn is_warning(&self) -> bool {
+        self.problems().iter().all(|problem| problem.severity == Severity::Warning)
+    }
+
     /// Every mistake, at least one.
     pub fn problems(&self) -> &[Problem] {
         match self.kind() {

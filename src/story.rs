@@ -213,6 +213,7 @@ mod tests {
             text: text.to_owned(),
             body_start: 0,
             zones,
+            kept: Vec::new(),
             at,
         }
     }

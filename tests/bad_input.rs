@@ -85,10 +85,9 @@ fn another_encoding_is_decoded() {
 }
 
 #[test]
-fn html() {
-    let line =
-        "page.html: error: is HTML, which wiretag cannot read yet; save the page's text as .txt";
-    bad_bytes("page.html", b"<!doctype html><html><body><p>Kenya</p></body></html>", line);
+fn xml() {
+    let line = "feed.xml: error: is XML, which wiretag cannot read; save its text as .txt";
+    bad_bytes("feed.xml", b"<?xml version='1.0'?><rss><title>Kenya</title></rss>", line);
 }
 
 #[test]

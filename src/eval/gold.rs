@@ -174,6 +174,7 @@ fn article(
         language: filled(fields.language.as_ref()),
         body: fields.text.clone(),
         markup: Markup::Plain,
+        kept: Vec::new(),
         at,
     };
     let one = |code: Option<&RawValue>, check: Check, faults: &mut Vec<Problem>| {

@@ -24,6 +24,7 @@ mod head;
 mod headline;
 mod inside;
 mod labels;
+mod markdown;
 mod meta;
 mod months;
 mod notes;
@@ -36,7 +37,7 @@ mod shape;
 mod signoff;
 mod source;
 
-use crate::article::{Article, Document, Zone, ZoneKind};
+use crate::article::{Article, Document, Markup, Zone, ZoneKind};
 use crate::span::Span;
 use page::Page;
 use recurring::Known;
@@ -51,7 +52,10 @@ pub fn extract(document: Document) -> Article {
 /// Makes a document an article, with what recurs in the documents that were read with it. Without
 /// `reasons`, [`Zone::why`] of what its evidence as a whole decided is `score`: to tell which piece of it
 /// counted most takes time.
-pub fn extract_among(document: Document, recurring: &Recurring, reasons: bool) -> Article {
+pub fn extract_among(mut document: Document, recurring: &Recurring, reasons: bool) -> Article {
+    if document.markup == Markup::Markdown {
+        document.body = markdown::text(&document.body);
+    }
     let known = recurring.among(&document);
     let (text, body_start) = lay(document.title.as_deref(), document.body);
     let mut page = zone(&text, document.title.as_deref(), body_start, known);
@@ -81,6 +85,7 @@ pub fn extract_among(document: Document, recurring: &Recurring, reasons: bool) -
         text,
         body_start,
         zones,
+        kept: document.kept,
         at: document.at,
     }
 }

@@ -9,7 +9,7 @@
 use crate::error::{Error, Result};
 use crate::location::Location;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -36,6 +36,60 @@ pub(super) fn text(mut bytes: Vec<u8>, at: &Location) -> Result<String> {
         bytes.drain(..UTF8_MARK.len());
     }
     String::from_utf8(bytes).or_else(|wrong| older(wrong.as_bytes(), at))
+}
+
+/// The text of a page of HTML, as a browser reads it: by its byte order mark, else `charset`, else what
+/// its first bytes say of themselves, else what they speak for. Zero bytes are left out, bytes that
+/// cannot be read become `\u{fffd}`: what a damaged menu costs is not worth the article below it.
+pub(super) fn page(bytes: Vec<u8>, charset: Option<&str>, at: &Location) -> Result<String> {
+    if utf16(&bytes).is_some() {
+        return text(bytes, at);
+    }
+    let told = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let told = told.or_else(|| declared(&bytes));
+    let body = bytes.strip_prefix(UTF8_MARK).unwrap_or(&bytes);
+    let marked = body.len() < bytes.len();
+    let encoding = match told {
+        _ if marked || is_utf8(body) => UTF_8,
+        Some(encoding) if encoding != UTF_8 || mostly_utf8(body) => encoding,
+        _ if mostly_utf8(body) || body.is_ascii() => UTF_8,
+        _ => guessed(body),
+    };
+    let (text, _) = encoding.decode_without_bom_handling(body);
+    Ok(if text.contains('\0') { text.replace('\0', "") } else { text.into_owned() })
+}
+
+/// Whether bytes are UTF-8 beyond chance, whatever a page says that was written anew by a program.
+fn is_utf8(bytes: &[u8]) -> bool {
+    let Ok(text) = str::from_utf8(bytes) else { return false };
+    text.chars().filter(|c| !c.is_ascii()).take(BEYOND_CHANCE).count() == BEYOND_CHANCE
+}
+
+/// So many characters that are good UTF-8 are not another encoding's.
+const BEYOND_CHANCE: usize = 8;
+
+/// How many bytes are looked at for what a page says of its encoding.
+const DECLARED: usize = 8192;
+
+/// The encoding that a page declares: `<meta charset="…">`, `<meta … content="text/html; charset=…">`,
+/// `<?xml … encoding="…"?>`.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(DECLARED)].to_ascii_lowercase();
+    let tags = head.split(|&b| b == b'<').filter_map(|tag| tag.split(|&b| b == b'>').next());
+    let says = |tag: &[u8]| {
+        let name: &[u8] = if tag.starts_with(b"meta") { b"charset" } else { b"encoding" };
+        let declares = tag.starts_with(b"meta") || tag.starts_with(b"?xml");
+        let at = tag.windows(name.len()).position(|here| declares && here == name)? + name.len();
+        let value = tag[at..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+        let value = value.trim_ascii_start();
+        let value = value.strip_prefix(b"\"").or(value.strip_prefix(b"'")).unwrap_or(value);
+        let ends = |b: &u8| matches!(b, b'"' | b'\'' | b';' | b' ' | b'/' | b'?' | b'\t'..=b'\r');
+        let end = value.iter().position(ends).unwrap_or(value.len());
+        Encoding::for_label(&value[..end])
+    };
+    // a page that could be read so far is not UTF-16, whatever it says
+    let encoding = tags.into_iter().find_map(says)?;
+    Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
 }
 
 /// The first bytes of a file as UTF-8 without byte order mark, if they are UTF-16; else as they are.
@@ -141,6 +195,45 @@ mod tests {
 
     fn utf16le(text: &str) -> Vec<u8> {
         text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    fn page_of(head: &str, charset: Option<&str>, encoding: &'static Encoding) -> String {
+        let text = format!("<html>{head}<p>Привет, мир");
+        let (bytes, ..) = encoding.encode(&text);
+        let page = page(bytes.into_owned(), charset, &Location::file("a")).unwrap();
+        page.rsplit('>').next().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn reads_a_page_in_the_encoding_that_it_declares() {
+        use encoding_rs::{ISO_8859_5, KOI8_R, WINDOWS_1251};
+        let heads = [
+            "<meta charset=\"LABEL\">",
+            "<meta charset = LABEL />",
+            "<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=LABEL'>",
+            "<?xml version='1.0' encoding='LABEL'?>",
+        ];
+        for (encoding, head) in [KOI8_R, ISO_8859_5, WINDOWS_1251, KOI8_R].into_iter().zip(heads) {
+            let head = head.replace("LABEL", encoding.name());
+            assert_eq!(page_of(&head, None, encoding), "Привет, мир", "{head}");
+        }
+    }
+
+    #[test]
+    fn goes_by_the_server_before_the_page_and_by_the_bytes_before_both() {
+        use encoding_rs::{KOI8_R, WINDOWS_1251};
+        let head = "<meta charset=windows-1251>";
+        assert_eq!(page_of(head, Some("koi8-r"), KOI8_R), "Привет, мир");
+        assert_eq!(page_of(head, Some("koi8-r"), UTF_8), "Привет, мир");
+        assert_eq!(page_of("<meta charset=utf-8>", None, WINDOWS_1251), "Привет, мир");
+        assert_eq!(page_of("<meta charset=utf-16>", None, UTF_8), "Привет, мир");
+    }
+
+    #[test]
+    fn reads_a_damaged_page_as_a_browser_does() {
+        let bytes = b"<html><p>\xc3\xa9t\xc3\xa9 \xff\0 caf\xc3\xa9".to_vec();
+        let page = page(bytes, None, &Location::file("a")).unwrap();
+        assert_eq!(page, "<html><p>été \u{fffd} café");
     }
 
     #[test]

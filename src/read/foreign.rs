@@ -1,7 +1,7 @@
-//! What wiretag knows and cannot read: says what it is and what to do instead.
+//! What wiretag knows and cannot read: says what it is and what to do instead; and what is HTML.
 //!
-//! Promises: binary data is named by its magic bytes; a page of markup is never taken for a text. A
-//! text *about* markup is let through with `--from text`.
+//! Promises: binary data is named by its magic bytes; a page of markup is never taken for a text, and
+//! HTML is told from it. A text *about* markup is let through with `--from text`.
 //! To name another kind is a row in one of the tables; what is named wrongly here is never read.
 
 /// What it is (a clause) and what to do about it.
@@ -23,7 +23,7 @@ const MAGIC: &[(usize, &[u8], Refusal)] = &[
     (0, b"ARROW1\0\0", ("is an Arrow table", AS_JSONL)),
     (0, b"Obj\x01", ("is an Avro file", AS_JSONL)),
     (0, b"SQLite format 3\0", ("is an SQLite database", AS_JSONL)),
-    (0, b"WARC/1.", ("is a WARC file, which wiretag cannot read yet", AS_JSONL)),
+    (0, b"WARC/1.", ("is a WARC file", AS_JSONL)),
     (0, b"\x89PNG", ("is a picture (PNG)", LEAVE)),
     (0, b"\xff\xd8\xff", ("is a picture (JPEG)", LEAVE)),
     (0, b"GIF87a", ("is a picture (GIF)", LEAVE)),
@@ -47,15 +47,24 @@ const MAGIC: &[(usize, &[u8], Refusal)] = &[
     (0, b"\0\0\xfe\xff", ("is a UTF-32 text", "save it as UTF-8")),
 ];
 
-const HTML: Refusal = ("is HTML, which wiretag cannot read yet", "save the page's text as .txt");
+const SITEMAP: Refusal =
+    ("is a sitemap, a list of addresses without texts", "get the pages that it lists");
 const XML: Refusal = ("is XML, which wiretag cannot read", AS_TEXT);
-const MARKUP: Refusal = (
-    "is full of HTML tags, and wiretag cannot read HTML yet",
-    "save the page's text as .txt, or give `--from text` to read the tags as text",
-);
 
 /// What opens an HTML page, in small letters.
 const PAGE_OPENS: [&[u8]; 4] = [b"<!doctype html", b"<html", b"<head", b"<body"];
+
+/// What opens XML that holds news, where nothing declares it, in small letters.
+const XML_OPENS: [&[u8]; 8] = [
+    b"<rss",
+    b"<feed",
+    b"<rdf:rdf",
+    b"<nitf",
+    b"<newsml",
+    b"<newsitem",
+    b"<urlset",
+    b"<sitemapindex",
+];
 
 /// Elements whose closing tags speak for HTML.
 const ELEMENTS: [&[u8]; 16] = [
@@ -75,26 +84,53 @@ pub(super) fn binary(head: &[u8]) -> Option<Refusal> {
     MAGIC.iter().find(fits).map(|&(.., refusal)| refusal)
 }
 
-/// A page of HTML or XML, by how it opens.
-pub(super) fn page(text: &[u8], ending: &str) -> Option<Refusal> {
-    let (text, xml) = past_comments(text);
-    if opens_page(text) {
-        return Some(HTML);
-    }
+/// A page of HTML, by how it opens; one that is named so may open with any tag.
+pub(super) fn html(text: &[u8], ending: &str) -> bool {
+    let (text, _) = past_comments(text);
     let named = matches!(ending, "html" | "htm" | "xhtml");
-    if named && text.starts_with(b"<") {
-        return Some(HTML);
+    opens(text, &PAGE_OPENS) || named && text.starts_with(b"<")
+}
+
+/// XML that is no page of HTML.
+pub(super) fn xml(text: &[u8]) -> Option<Refusal> {
+    let (text, declared) = past_comments(text);
+    match root(text) {
+        Some("urlset" | "sitemapindex") => Some(SITEMAP),
+        _ => (declared || opens(text, &XML_OPENS)).then_some(XML),
     }
-    xml.then_some(XML)
 }
 
-/// A text full of tags, such as a page from the middle.
-pub(super) fn markup(text: &[u8]) -> Option<Refusal> {
+/// Whether XML is a feed, by its root.
+pub(super) fn feed(text: &[u8]) -> bool {
+    let (text, _) = past_comments(text);
+    match root(text) {
+        Some("rss" | "feed") => true,
+        // other RDF is no feed
+        Some("RDF") => RSS_OF_RDF.iter().any(|name| text.windows(name.len()).any(|at| at == *name)),
+        _ => false,
+    }
+}
+
+/// Names that the RSS among the RDF declares.
+const RSS_OF_RDF: [&[u8]; 2] = [b"http://purl.org/rss/", b"http://my.netscape.com/rdf/"];
+
+/// The name of the element that XML opens with, without its prefix.
+fn root(text: &[u8]) -> Option<&str> {
+    let tag = text.strip_prefix(b"<")?;
+    let end = tag.iter().take(80).position(|b| b.is_ascii_whitespace() || b"/>".contains(b))?;
+    str::from_utf8(&tag[..end]).ok()?.rsplit(':').next()
+}
+
+/// A text in HTML without the opening of a page: full of tags, or within one from end to end.
+pub(super) fn markup(text: &[u8]) -> bool {
     let tags = text.split(|&b| b == b'<').skip(1).filter(|piece| closes(piece)).count();
-    (tags > MARKUP_TAGS && tags * MARKUP_BYTES > text.len()).then_some(MARKUP)
+    let text = text.trim_ascii();
+    let within = || text.starts_with(b"<") && text.ends_with(b">") && !text.starts_with(b"<?");
+    tags > MARKUP_TAGS && tags * MARKUP_BYTES > text.len() || tags > 0 && within()
 }
 
-/// Without the white space, comments and XML declaration that may stand before a page; and whether
+/// Without the white space, comments, XML declaration and document type, but that of HTML, that may stand
+/// before a page; and whether
 /// there was such a declaration.
 fn past_comments(mut text: &[u8]) -> (&[u8], bool) {
     let mut xml = false;
@@ -103,6 +139,13 @@ fn past_comments(mut text: &[u8]) -> (&[u8], bool) {
         let end: &[u8] = match text {
             [b'<', b'!', b'-', b'-', ..] => b"-->",
             [b'<', b'?', b'x', b'm', b'l', ..] => b"?>",
+            [b'<', b'!', b'D', b'O', b'C', b'T', b'Y', b'P', b'E', b' ', root, ..]
+                if !matches!(root, b'h' | b'H') =>
+            {
+                let end = text.iter().position(|&b| b == b'>').unwrap_or(text.len());
+                // what it declares itself stands in brackets
+                if text[..end].contains(&b'[') { b"]>" } else { b">" }
+            }
             _ => return (text, xml),
         };
         xml |= end == b"?>";
@@ -113,8 +156,8 @@ fn past_comments(mut text: &[u8]) -> (&[u8], bool) {
     }
 }
 
-fn opens_page(text: &[u8]) -> bool {
-    PAGE_OPENS.iter().any(|tag| match text.split_at_checked(tag.len()) {
+fn opens(text: &[u8], tags: &[&[u8]]) -> bool {
+    tags.iter().any(|tag| match text.split_at_checked(tag.len()) {
         Some((start, rest)) => {
             let ends = rest.first().is_none_or(|b| matches!(b, b'>' | b'/' | b' ' | b'\t'..=b'\r'));
             start.eq_ignore_ascii_case(tag) && ends
@@ -165,26 +208,31 @@ mod tests {
             "<head><title>",
         ];
         for text in pages {
-            assert_eq!(page(text.as_bytes(), "txt"), Some(HTML), "{text}");
+            assert!(html(text.as_bytes(), "txt"), "{text}");
         }
-        assert_eq!(page(b"<?xml version=\"1.0\"?><rss>", "txt"), Some(XML));
+        for feed in ["<?xml version=\"1.0\"?><a>", "<rss version=\"2.0\"><p>", "<feed><p>One</p>"] {
+            assert!(!html(feed.as_bytes(), "txt") && xml(feed.as_bytes()) == Some(XML), "{feed}");
+        }
     }
 
     #[test]
     fn takes_prose_in_angle_brackets_for_prose() {
-        assert_eq!(page(b"<headline missing> Taipei", "txt"), None);
-        assert_eq!(page(b"Taipei said", "html"), None);
+        assert!(
+            !html(b"<headline missing> Taipei", "txt") && !markup(b"<headline missing> Taipei")
+        );
+        assert!(!html(b"Taipei said", "html") && xml(b"Taipei said").is_none());
     }
 
     #[test]
     fn sees_a_page_from_the_middle() {
-        assert_eq!(markup(b"<p>One.</p>\n<p>Two, <a href='x'>three</a>.</p>"), Some(MARKUP));
+        assert!(markup(b"<p>One.</p>\n<p>Two, <a href='x'>three</a>.</p>"));
+        assert!(markup(b" <p>One.</p>\n"));
     }
 
     #[test]
     fn takes_a_text_with_a_few_tags_for_a_text() {
         let prose = "The tag </p> ends a paragraph. ".repeat(2) + &"Nothing more. ".repeat(100);
-        assert_eq!(markup(prose.as_bytes()), None);
-        assert_eq!(markup(b"if a < b </x> 5 </y> 6 </z>"), None);
+        assert!(!markup(prose.as_bytes()));
+        assert!(!markup(b"if a < b </x> 5 </y> 6 </z>"));
     }
 }

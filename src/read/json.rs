@@ -6,6 +6,7 @@
 //! If you change how places are counted, the ids `path:line:column` of elements without an id change.
 
 use super::cursor::Cursor;
+use super::kept::Seen;
 use super::open::{self, Opened};
 use super::{Fields, decode, row};
 use crate::article::Document;
@@ -20,6 +21,7 @@ const BLANK: &[u8] = b" \t\r\n";
 pub(super) struct Objects {
     cursor: Cursor,
     fields: Fields,
+    seen: Seen,
     limit: usize,
     state: State,
     any: bool,
@@ -51,7 +53,8 @@ impl Objects {
             stream = stream.decoded(limit, &at)?;
         }
         let (cursor, state) = (Cursor::new(stream, at)?, State::Outside);
-        Ok(Self { cursor, fields: fields.clone(), limit, state, any: false, done: false })
+        let (fields, seen) = (fields.clone(), Seen::new(&fields.keep));
+        Ok(Self { cursor, fields, seen, limit, state, any: false, done: false })
     }
 
     /// The next document; `None` if there is none yet, or all is `done`.
@@ -184,12 +187,12 @@ impl Objects {
         self.value(1, start, &mut Held { bytes: Vec::new(), long: true })
     }
 
-    fn document(&self, held: &Held, at: &Location) -> Result<Document> {
+    fn document(&mut self, held: &Held, at: &Location) -> Result<Document> {
         if held.long {
             return Err(open::too_long(at.clone(), self.limit));
         }
         let text = row::utf8(&held.bytes, at)?;
-        row::document(text, at, &self.fields)
+        row::document(text, at, &self.fields, &mut self.seen)
     }
 
     /// Consumes a value; with a `depth`, what is left of one within so many brackets.
@@ -292,7 +295,7 @@ impl Iterator for Objects {
                 }
             }
         }
-        None
+        self.seen.told(&self.cursor.at).map(Err)
     }
 }
 

@@ -5,6 +5,7 @@
 //! Metadata that is neither text nor number, or blank, is left out; the text must be there.
 //! If you change how lines are counted, the ids `path:line` of lines without an id change.
 
+use super::kept::Seen;
 use super::open::{self, Opened, Stream};
 use super::{Fields, decode, row};
 use crate::article::Document;
@@ -19,6 +20,7 @@ pub(super) struct Lines {
     at: Location,
     stream: Stream,
     fields: Fields,
+    seen: Seen,
     limit: usize,
     line: u32,
     buffer: Vec<u8>,
@@ -34,8 +36,9 @@ impl Lines {
         if decode::utf16(&head).is_some() {
             stream = stream.decoded(limit, &at)?;
         }
-        let fields = fields.clone();
-        Ok(Self { at, stream, fields, limit, line: 0, buffer: Vec::new(), any: false, done: false })
+        let (fields, seen) = (fields.clone(), Seen::new(&fields.keep));
+        let (line, buffer, any, done) = (0, Vec::new(), false, false);
+        Ok(Self { at, stream, fields, seen, limit, line, buffer, any, done })
     }
 
     /// Reads the next line into the buffer; `false` at the end.
@@ -49,14 +52,17 @@ impl Lines {
     }
 
     /// The document of the line in the buffer; `None` if it is blank.
-    fn document(&self) -> Option<Result<Document>> {
+    fn document(&mut self) -> Option<Result<Document>> {
         let mark: &[u8] = if self.line == 1 { b"\xef\xbb\xbf" } else { b"" };
         let line = self.buffer.strip_prefix(mark).unwrap_or(&self.buffer).trim_ascii_end();
         if line.trim_ascii_start().is_empty() {
             return None;
         }
         let at = self.at.at(self.line, 0);
-        Some(row::utf8(line, &at).and_then(|line| row::document(line, &at, &self.fields)))
+        Some(
+            row::utf8(line, &at)
+                .and_then(|line| row::document(line, &at, &self.fields, &mut self.seen)),
+        )
     }
 }
 
@@ -69,7 +75,9 @@ impl Iterator for Lines {
                 Ok(true) => {}
                 Ok(false) => {
                     self.done = true;
-                    return (!self.any).then(|| Err(open::empty(self.at.clone())));
+                    let none = || open::empty(self.at.clone());
+                    let told = self.seen.told(&self.at);
+                    return told.or_else(|| (!self.any).then(none)).map(Err);
                 }
                 Err(error) => {
                     self.any = true;
@@ -96,6 +104,7 @@ mod tests {
             at: Location::file("a.jsonl"),
             stream: Stream::of(bytes.to_vec()),
             fields: Fields::default(),
+            seen: Seen::new(&[]),
             limit,
             line: 0,
             buffer: Vec::new(),

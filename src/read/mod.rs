@@ -11,29 +11,51 @@
 //! To add a format: a variant of [`Format`], a file that makes documents of an `Opened`, a line in
 //! `sniff::format` and one in `Documents::begin`.
 
+mod archive;
+mod bounds;
 mod cell;
 mod cursor;
 mod decode;
+mod feed;
 mod foreign;
+mod gzip;
+mod html;
+mod http;
 mod inputs;
+mod item;
 mod json;
 mod jsonl;
+mod kept;
+mod left_out;
+mod markdown;
 mod open;
 mod parquet;
 mod row;
 mod sniff;
 mod table;
+mod tar;
 mod text;
+mod warc;
+mod zip;
 
 use crate::article::Document;
 use crate::error::{Error, Result};
+use bounds::Bounds;
+use feed::Feed;
 use inputs::{Input, Inputs};
 use json::Objects;
 use jsonl::Lines;
+use open::Opened;
+use sniff::Kind;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use table::Table;
+use tar::Tar;
+use warc::Warc;
+use zip::Zip;
+
+pub use bounds::Limits;
 
 /// The most bytes that one document may have: unpacked, as read and again as UTF-8. Keeps every
 /// offset within `u32` and an archive that unpacks without end from filling the memory.
@@ -46,6 +68,8 @@ pub struct Options {
     pub fields: Fields,
     /// What every input is; `None`: seen from its content and name.
     pub from: Option<Format>,
+    /// How much is read of an input.
+    pub limits: Limits,
 }
 
 /// What an input is.
@@ -53,6 +77,8 @@ pub struct Options {
 pub enum Format {
     /// Plain text: the whole input is one document.
     Text,
+    /// A page of HTML: the whole input is one document.
+    Html,
     /// One JSON object a line, each one document.
     Jsonl,
     /// An array of objects, one object, or an object with lists of objects.
@@ -61,6 +87,12 @@ pub enum Format {
     Csv,
     /// The same by another name.
     Tsv,
+    /// What a crawler wrote: each page of it one document.
+    Warc,
+    /// RSS or Atom, each item one document.
+    Feed,
+    /// Markdown: the whole input is one document.
+    Markdown,
     /// A Parquet table, each row one document.
     Parquet,
 }
@@ -82,6 +114,8 @@ pub struct Fields {
     pub language: String,
     /// Of [`Document::body`]: the only one that must be there.
     pub text: String,
+    /// Of [`Document::kept`]: further ones that are carried along.
+    pub keep: Vec<String>,
 }
 
 impl Options {
@@ -112,17 +146,31 @@ impl Options {
 
 impl Format {
     /// All formats, in the order in which they are shown.
-    pub const ALL: [Format; 6] =
-        [Self::Text, Self::Jsonl, Self::Json, Self::Csv, Self::Tsv, Self::Parquet];
+    pub const ALL: [Format; 10] = [
+        Self::Text,
+        Self::Html,
+        Self::Markdown,
+        Self::Jsonl,
+        Self::Json,
+        Self::Csv,
+        Self::Tsv,
+        Self::Parquet,
+        Self::Feed,
+        Self::Warc,
+    ];
 
     /// Its name in flags and settings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Html => "html",
             Self::Jsonl => "jsonl",
             Self::Json => "json",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
+            Self::Warc => "warc",
+            Self::Feed => "feed",
+            Self::Markdown => "markdown",
             Self::Parquet => "parquet",
         }
     }
@@ -152,19 +200,23 @@ impl Fields {
 
     /// What the fields are called, in the order of [`Fields::NAMES`].
     fn each(&self) -> [&String; 7] {
-        let Self { id, url, title, published, source, language, text } = self;
+        let Self { id, url, title, published, source, language, text, keep: _ } = self;
         [id, url, title, published, source, language, text]
     }
 
     fn wants(&self, column: &str) -> bool {
         self.each().into_iter().any(|field| field == column)
     }
+
+    fn keeps(&self, column: &str) -> bool {
+        self.keep.iter().any(|field| field == column)
+    }
 }
 
 impl Default for Fields {
     fn default() -> Self {
         let [id, url, title, published, source, language, text] = Self::NAMES.map(str::to_owned);
-        Self { id, url, title, published, source, language, text }
+        Self { id, url, title, published, source, language, text, keep: Vec::new() }
     }
 }
 
@@ -175,9 +227,9 @@ pub fn open(inputs: &[String], options: &Options) -> Documents {
         given: inputs.to_vec(),
         inputs: inputs::all(inputs.to_vec()),
         options: options.clone(),
-        limit: MAX_DOCUMENT,
         bytes_read: Arc::default(),
-        rows: None,
+        bounds: Bounds::new(&options.limits),
+        under_way: Vec::new(),
     }
 }
 
@@ -188,7 +240,8 @@ pub fn open(inputs: &[String], options: &Options) -> Documents {
 pub fn whole(input: &str, limit: usize) -> Result<String> {
     let input = if input == "-" { Input::Stdin } else { Input::File(input.into()) };
     let at = input.at();
-    let mut opened = open::open(&input, &Arc::default())?;
+    let bounds = Bounds::new(&Limits::default());
+    let mut opened = open::open(&input, &Arc::default(), &bounds)?;
     if let Some((what, remedy)) = foreign::binary(&opened.head) {
         return Err(Error::new(at, what, remedy));
     }
@@ -197,8 +250,17 @@ pub fn whole(input: &str, limit: usize) -> Result<String> {
     decode::text(bytes, &at)
 }
 
-/// The documents of one input that has several.
-type Rows = Box<dyn Iterator<Item = Result<Document>> + Send>;
+/// What is in an input that has several things in it.
+enum Item {
+    Document(Document),
+    /// A member of an archive.
+    Input(Opened),
+}
+
+type Items = Box<dyn Iterator<Item = Result<Item>> + Send>;
+
+/// How many archives may lie one within the other.
+const DEPTH: usize = 2;
 
 /// The documents of some inputs, in order; see [`open()`]. An item is a document, or what was wrong with
 /// one input or one line.
@@ -206,9 +268,10 @@ pub struct Documents {
     given: Vec<String>,
     inputs: Inputs,
     options: Options,
-    limit: usize,
     bytes_read: Arc<AtomicU64>,
-    rows: Option<Rows>,
+    bounds: Bounds,
+    /// What was begun and is not done: archives, and in the last of them a member with several documents.
+    under_way: Vec<Items>,
 }
 
 impl Documents {
@@ -224,24 +287,40 @@ impl Documents {
         Arc::clone(&self.bytes_read)
     }
 
-    fn begin(&mut self, input: Input) -> Result<Option<Document>> {
-        let opened = open::open(&input, &self.bytes_read)?;
-        let fields = &self.options.fields;
-        match sniff::format(&opened, self.options.from)? {
-            Format::Text => return text::read(opened, self.limit).map(Some),
-            Format::Jsonl => self.rows = Some(Box::new(Lines::new(opened, fields, self.limit)?)),
-            Format::Json => self.rows = Some(Box::new(Objects::new(opened, fields, self.limit)?)),
-            Format::Csv | Format::Tsv => {
-                self.rows = Some(Box::new(Table::new(opened, fields, self.limit)?));
+    /// The document that an input is; `None` if it has several, which come next.
+    fn begin(&mut self, opened: Opened) -> Result<Option<Document>> {
+        let Options { fields, from, limits } = &self.options;
+        let limit = limits.document;
+        let items: Items = match sniff::kind(&opened, *from)? {
+            Kind::Zip | Kind::Tar if self.under_way.len() >= DEPTH => {
+                let what = "is an archive within an archive within an archive";
+                return Err(Error::new(opened.at, what, "unpack it first"));
             }
-            Format::Parquet => {
-                let rows =
-                    parquet::Rows::new(&input, opened, fields, self.limit, &self.bytes_read)?;
-                self.rows = Some(Box::new(rows));
-            }
-        }
+            Kind::Zip => Box::new(Zip::new(opened, &self.bounds)?),
+            Kind::Tar => Box::new(Tar::new(opened, &self.bounds)),
+            Kind::Of(Format::Text) => return text::read(opened, limit).map(Some),
+            Kind::Of(Format::Html) => return html::read(opened, limit).map(Some),
+            Kind::Of(Format::Jsonl) => documents(Lines::new(opened, fields, limit)?),
+            Kind::Of(Format::Json) => documents(Objects::new(opened, fields, limit)?),
+            Kind::Of(Format::Markdown) => return markdown::read(opened, limit).map(Some),
+            Kind::Of(Format::Feed) => documents(Feed::new(opened, limit)?),
+            Kind::Of(Format::Warc) => documents(Warc::new(opened, limit)),
+            Kind::Of(Format::Parquet) => documents(parquet::Rows::new(opened, fields, limit)?),
+            Kind::Of(Format::Csv | Format::Tsv) => documents(Table::new(opened, fields, limit)?),
+        };
+        self.under_way.push(items);
         Ok(None)
     }
+
+    /// Opens the next input that was given.
+    fn open(&mut self, input: Input) -> Result<Opened> {
+        self.bounds = Bounds::new(&self.options.limits);
+        open::open(&input, &self.bytes_read, &self.bounds)
+    }
+}
+
+fn documents(rows: impl Iterator<Item = Result<Document>> + Send + 'static) -> Items {
+    Box::new(rows.map(|row| row.map(Item::Document)))
 }
 
 impl Iterator for Documents {
@@ -249,11 +328,17 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.rows.as_mut().and_then(Iterator::next) {
-                return Some(item);
-            }
-            self.rows = None;
-            let begun = self.inputs.next()?.and_then(|input| self.begin(input));
+            let opened = match self.under_way.last_mut().map(Iterator::next) {
+                Some(Some(Ok(Item::Document(document)))) => return Some(Ok(document)),
+                Some(Some(Err(error))) => return Some(Err(error)),
+                Some(Some(Ok(Item::Input(opened)))) => Ok(opened),
+                Some(None) => {
+                    self.under_way.pop();
+                    continue;
+                }
+                None => self.inputs.next()?.and_then(|input| self.open(input)),
+            };
+            let begun = opened.and_then(|opened| self.begin(opened));
             if let Some(item) = begun.transpose() {
                 return Some(item);
             }

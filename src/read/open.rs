@@ -1,19 +1,21 @@
-//! One input, opened and unpacked.
+//! One input, or one member of an archive, opened and unpacked.
 //!
 //! Promises: gzip, Zstandard, bzip2 and xz are known by their first bytes whatever the name, and read to the end
 //! with all their members; a packed stream that is cut off or damaged is an error, after all that came
 //! before. The first bytes can be looked at before anything is read.
 //! If you put another reader below `Counted`, progress no longer counts bytes on disk.
 
+use super::bounds::{Bounds, TooMuch};
 use super::decode;
+use super::gzip::Members;
 use super::inputs::Input;
 use crate::error::{Error, Result};
 use crate::location::Location;
 use bzip2::bufread::MultiBzDecoder;
-use flate2::bufread::MultiGzDecoder;
 use lzma_rust2::XzReader;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -25,7 +27,7 @@ const HEAD: usize = 64 * 1024;
 const ZSTD_WINDOW: u32 = if usize::BITS == 64 { 31 } else { 27 };
 
 /// The most memory that unpacking an xz file may take, in KiB: twice what `xz -9` asks for.
-const XZ_MEMORY: u32 = 128 * 1024;
+pub(super) const XZ_MEMORY: u32 = 128 * 1024;
 
 /// How many bytes tell how a file is packed.
 const MAGIC: usize = 10;
@@ -51,39 +53,78 @@ pub(super) struct Stream {
     size: usize,
     /// Whether it failed, so that nothing more can be read.
     pub(super) broken: bool,
+    /// Whether it failed by what is in it.
+    damaged: bool,
+    /// Packed bytes that were passed over after damage, since they were last asked for.
+    passed: Arc<AtomicU64>,
+    /// The file that it is, byte for byte.
+    pub(super) disk: Option<Disk>,
 }
 
+/// A file that can be read from anywhere.
+#[derive(Clone)]
+pub(super) struct Disk {
+    pub(super) path: PathBuf,
+    pub(super) progress: Arc<Progress>,
+}
+
+/// How a stream is packed, or the archive that it is a member of.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Packing {
+pub(super) enum Packing {
     None,
     Gzip,
     Zstd,
     Bzip2,
     Xz,
+    Zip,
+    Tar,
 }
 
 /// Opens an input; `count` goes up by the bytes that are read from disk.
-pub(super) fn open(input: &Input, count: &Arc<AtomicU64>) -> Result<Opened> {
+pub(super) fn open(input: &Input, count: &Arc<AtomicU64>, bounds: &Bounds) -> Result<Opened> {
     let at = input.at();
-    let (raw, size): (Box<dyn Read + Send>, u64) = match input {
-        Input::Stdin => (Box::new(io::stdin()), 0),
+    let (raw, size, path): (Box<dyn Read + Send>, Option<u64>, _) = match input {
+        Input::Stdin => (Box::new(io::stdin()), None, None),
         Input::File(path) => {
             let file = File::open(path).map_err(|cause| Error::io(at.clone(), "open", &cause))?;
-            let size =
-                file.metadata().map_or(0, |data| if data.is_file() { data.len() } else { 0 });
-            (Box::new(file), size)
+            let data = file.metadata().ok().filter(std::fs::Metadata::is_file);
+            let size = data.map(|data| data.len());
+            (Box::new(file), size, size.map(|_| path.clone()))
         }
     };
-    let counted = Counted { inner: raw, count: Arc::clone(count), left: size };
-    of_reader(at.clone(), counted, size).map_err(|cause| Error::io(at, "read", &cause))
+    let progress = Arc::new(Progress { count: Arc::clone(count), left: size.map(AtomicU64::new) });
+    let disk = path.map(|path| Disk { path, progress: Arc::clone(&progress) });
+    let counted = Counted { inner: raw, progress };
+    let mut opened = of_reader(at, counted, size.unwrap_or(0), Packing::None, bounds)?;
+    opened.stream.disk = disk.filter(|_| opened.stream.packing == Packing::None);
+    Ok(opened)
 }
 
-fn of_reader(at: Location, raw: impl Read + Send + 'static, size: u64) -> io::Result<Opened> {
-    let (magic, raw) = peek(BufReader::with_capacity(HEAD, raw), MAGIC);
+/// What a reader gives, of `size` bytes (0: not known), which is a member `of` an archive or none.
+pub(super) fn of_reader(
+    at: Location,
+    raw: impl Read + Send + 'static,
+    size: u64,
+    of: Packing,
+    bounds: &Bounds,
+) -> Result<Opened> {
+    let (packed, passed) = (Arc::default(), Arc::default());
+    let raw = BufReader::with_capacity(HEAD, Bounds::packed(raw, &packed));
+    let (magic, raw) = peek(raw, MAGIC);
     let packing = Packing::of(&magic);
-    let (head, reader) = peek(packing.unpacked(raw)?, HEAD);
+    let reader = match packing {
+        Packing::None => raw,
+        _ => {
+            let unpacked = packing.unpacked(raw, &passed);
+            let unpacked = unpacked.map_err(|cause| Error::io(at.clone(), "read", &cause))?;
+            Box::new(bounds.unpacked(unpacked, &packed))
+        }
+    };
+    let (head, reader) = peek(reader, HEAD);
     let size = if packing == Packing::None { usize::try_from(size).unwrap_or(0) } else { 0 };
-    let stream = Stream { reader, packing, size, broken: false };
+    let packing = if packing == Packing::None { of } else { packing };
+    let stream =
+        Stream { reader, packing, size, broken: false, damaged: false, passed, disk: None };
     Ok(Opened { at, whole: head.len() < HEAD, head, stream })
 }
 
@@ -95,7 +136,7 @@ fn peek(mut reader: impl BufRead + Send + 'static, most: usize) -> (Vec<u8>, Rea
     let again = Cursor::new(head.clone());
     let reader: Reader = match failed {
         None => Box::new(again.chain(reader)),
-        Some(cause) => Box::new(again.chain(Failed(Some(cause)))),
+        Some(cause) => Box::new(again.chain(Failed(Some(cause))).chain(reader)),
     };
     (head, reader)
 }
@@ -112,10 +153,10 @@ impl Packing {
         }
     }
 
-    fn unpacked(self, raw: Reader) -> io::Result<Reader> {
+    fn unpacked(self, raw: Reader, passed: &Arc<AtomicU64>) -> io::Result<Reader> {
         Ok(match self {
-            Self::None => raw,
-            Self::Gzip => Box::new(BufReader::with_capacity(HEAD, MultiGzDecoder::new(raw))),
+            Self::None | Self::Zip | Self::Tar => raw,
+            Self::Gzip => Box::new(BufReader::with_capacity(HEAD, Members::new(raw, passed))),
             Self::Zstd => {
                 let mut unpacked = zstd::stream::read::Decoder::with_buffer(raw)?;
                 unpacked.window_log_max(ZSTD_WINDOW)?;
@@ -137,16 +178,13 @@ impl Packing {
             Self::Zstd => Some(("zstd", "zstd -t")),
             Self::Bzip2 => Some(("bzip2", "bzip2 -t")),
             Self::Xz => Some(("xz", "xz -t")),
+            Self::Zip => Some(("zip", "unzip -t")),
+            Self::Tar => Some(("tar", "tar -t")),
         }
     }
 }
 
 impl Stream {
-    /// Whether these are the bytes of a file on disk as they stand there.
-    pub(super) fn is_on_disk(&self) -> bool {
-        self.size > 0
-    }
-
     /// A stream of bytes that are in memory.
     pub(super) fn of(bytes: Vec<u8>) -> Self {
         Self {
@@ -154,6 +192,9 @@ impl Stream {
             packing: Packing::None,
             size: 0,
             broken: false,
+            damaged: false,
+            passed: Arc::default(),
+            disk: None,
         }
     }
 
@@ -198,6 +239,11 @@ impl Stream {
         self.reader.consume(count);
     }
 
+    /// Adds to `into` so many bytes, or as many as there are.
+    pub(super) fn read_up_to(&mut self, count: u64, into: &mut Vec<u8>) -> io::Result<()> {
+        self.reader.by_ref().take(count).read_to_end(into).map(drop)
+    }
+
     /// All that is left, as UTF-8.
     pub(super) fn decoded(mut self, limit: usize, at: &Location) -> Result<Self> {
         let mut bytes = Vec::new();
@@ -205,8 +251,25 @@ impl Stream {
         Ok(Self::of(decode::text(bytes, at)?.into_bytes()))
     }
 
-    fn failed(&mut self, at: &Location, cause: &io::Error) -> Error {
+    /// Goes on after damage, if there may be more: the next member of a gzip stream.
+    pub(super) fn resume(&mut self) -> bool {
+        self.broken &= !self.damaged || self.packing != Packing::Gzip;
+        !self.broken
+    }
+
+    /// How many packed bytes were passed over after damage, since this was last asked.
+    pub(super) fn passed(&self) -> u64 {
+        self.passed.swap(0, Ordering::Relaxed)
+    }
+
+    /// What to say of a failure.
+    pub(super) fn failed(&mut self, at: &Location, cause: &io::Error) -> Error {
         self.broken = true;
+        self.damaged = TooMuch::of(cause).is_none() && cause.raw_os_error().is_none();
+        if let Some(too_much) = TooMuch::of(cause) {
+            let remedy = "leave it out, or unpack it yourself if you trust it";
+            return Error::new(at.clone(), too_much.to_string(), remedy);
+        }
         let Some((name, test)) = self.packing.name() else {
             return Error::io(at.clone(), "read", cause);
         };
@@ -218,6 +281,12 @@ impl Stream {
             _ => format!("the {name} data is damaged ({cause})"),
         };
         Error::new(at.clone(), what, format!("get the file anew; `{test}` tests it"))
+    }
+}
+
+impl Read for Stream {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(buffer)
     }
 }
 
@@ -235,22 +304,40 @@ pub(super) fn empty(at: Location) -> Error {
 /// Counts what is read; what was never read of a file counts when it is closed.
 struct Counted {
     inner: Box<dyn Read + Send>,
+    progress: Arc<Progress>,
+}
+
+/// How much of an input is read, whoever reads it.
+pub(super) struct Progress {
     count: Arc<AtomicU64>,
-    left: u64,
+    /// Bytes of a file that are not counted yet; `None`: not known.
+    left: Option<AtomicU64>,
+}
+
+impl Progress {
+    /// Counts so many bytes, of a file no more than there are.
+    pub(super) fn add(&self, read: u64) {
+        let take = |left: u64| Some(left - left.min(read));
+        let count = match &self.left {
+            Some(left) => left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take),
+            None => Ok(read),
+        };
+        self.count.fetch_add(count.unwrap_or(0).min(read), Ordering::Relaxed);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        let left = self.left.as_ref().map_or(0, |left| left.load(Ordering::Relaxed));
+        self.count.fetch_add(left, Ordering::Relaxed);
+    }
 }
 
 impl Read for Counted {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        self.count.fetch_add(read as u64, Ordering::Relaxed);
-        self.left = self.left.saturating_sub(read as u64);
+        self.progress.add(read as u64);
         Ok(read)
-    }
-}
-
-impl Drop for Counted {
-    fn drop(&mut self) {
-        self.count.fetch_add(self.left, Ordering::Relaxed);
     }
 }
 
@@ -274,6 +361,7 @@ impl BufRead for Failed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::Limits;
     use flate2::{Compression, write::GzEncoder};
     use std::io::Write;
 
@@ -306,9 +394,14 @@ mod tests {
         packed.to_vec()
     }
 
+    fn of(bytes: &[u8]) -> Opened {
+        let (at, bounds) = (Location::file("a"), Bounds::new(&Limits::default()));
+        of_reader(at, Cursor::new(bytes.to_vec()), 0, Packing::None, &bounds).unwrap()
+    }
+
     fn all(bytes: &[u8], limit: usize) -> Result<Vec<u8>> {
         let at = Location::file("a");
-        let mut opened = of_reader(at.clone(), Cursor::new(bytes.to_vec()), 0).unwrap();
+        let mut opened = of(bytes);
         let mut read = Vec::new();
         opened.stream.rest(limit, &at, &mut read).map(|()| read)
     }
@@ -373,7 +466,7 @@ mod tests {
 
     #[test]
     fn shows_the_head_and_gives_it_again() {
-        let opened = of_reader(Location::file("a"), &b"abc"[..], 3).unwrap();
+        let opened = of(b"abc");
         assert_eq!((opened.head, opened.whole), (b"abc".to_vec(), true));
         assert_eq!(all(b"abc", 10).unwrap(), b"abc");
     }
@@ -383,7 +476,7 @@ mod tests {
         let count = Arc::new(AtomicU64::new(0));
         let input = Input::File(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml").into());
         let size = std::fs::metadata(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
-        drop(open(&input, &count).unwrap());
+        drop(open(&input, &count, &Bounds::new(&Limits::default())).unwrap());
         assert_eq!(count.load(Ordering::Relaxed), size.len());
     }
 }

@@ -3,12 +3,11 @@
 //! Promises: a few rows of the wanted columns are in memory at a time, with a page of each; a group of
 //! rows that is damaged is one error, and the next group is read; no table makes the program panic.
 //! Days and times become ISO 8601, times without a zone stay so. A table is read from its end, so that
-//! it must be a file on disk.
+//! what is no file on disk (standard input, a member of an archive) goes to a temporary one first.
 
-use super::inputs::Input;
-use super::open::{self, Opened};
-use super::{Fields, row, table};
-use crate::article::{Document, Markup};
+use super::open::{self, Opened, Progress};
+use super::{Fields, archive, kept, row, table};
+use crate::article::Document;
 use crate::error::{Error, Result};
 use crate::location::Location;
 use ::parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type as Physical};
@@ -24,7 +23,6 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Rows that are read together.
 const TOGETHER: usize = 16;
@@ -36,8 +34,11 @@ pub(super) const MAGIC: &[u8] = b"PAR1\x15";
 pub(super) struct Rows {
     at: Location,
     file: SerializedFileReader<File>,
-    /// Where the value of each of [`Fields::NAMES`] stands among the columns.
-    columns: [Option<usize>; 7],
+    /// Where the value of each of [`Fields::NAMES`] stands among the columns, then each of
+    /// [`Fields::keep`].
+    columns: Vec<Option<usize>>,
+    /// Which of the latter are missing, until it is told.
+    missing: Option<Error>,
     text_name: String,
     limit: usize,
     /// The next group, and the columns of the one that is read.
@@ -45,10 +46,10 @@ pub(super) struct Rows {
     readers: Vec<(usize, ColumnReader)>,
     /// Rows of the group that are still to be read.
     left: usize,
-    ready: VecDeque<[Value; 7]>,
+    ready: VecDeque<Vec<Value>>,
     /// Rows so far.
     row: u32,
-    bytes: Bytes,
+    progress: Option<Arc<Progress>>,
 }
 
 /// A cell of a row.
@@ -62,37 +63,39 @@ enum Value {
 }
 
 impl Rows {
-    /// Of an open input; `count` goes up by its bytes as its groups are read.
+    /// Of an open input; what is no file on disk goes to a temporary one first.
     ///
     /// # Errors
-    /// The input is no file, its end is missing or damaged, or no column holds the text.
-    pub(super) fn new(
-        input: &Input,
-        opened: Opened,
-        fields: &Fields,
-        limit: usize,
-        count: &Arc<AtomicU64>,
-    ) -> Result<Self> {
-        let at = opened.at.clone();
-        let path = match input {
-            Input::File(path) if opened.stream.is_on_disk() => path,
-            _ => {
-                let what =
-                    "is a Parquet table, which is read from its end, and this is no file on disk";
-                return Err(Error::new(at, what, "save it to a file, unpacked, and name that"));
+    /// Its end is missing or damaged, or no column holds the text.
+    pub(super) fn new(opened: Opened, fields: &Fields, limit: usize) -> Result<Self> {
+        let Opened { at, mut stream, .. } = opened;
+        let disk = stream.disk.take();
+        let file = match &disk {
+            Some(disk) => {
+                File::open(&disk.path).map_err(|cause| Error::io(at.clone(), "open", &cause))?
             }
+            None => archive::spooled(&mut stream, &at)?,
         };
-        // what was not read of it counts as read here, and is counted again group by group
-        drop(opened);
-        let file = File::open(path).map_err(|cause| Error::io(at.clone(), "open", &cause))?;
-        let size = file.metadata().map_or(0, |data| data.len());
-        let bytes = Bytes::new(Arc::clone(count), size);
+        let progress = disk.map(|disk| disk.progress);
         let file =
             guarded(|| SerializedFileReader::new(file)).map_err(|e| damaged(at.clone(), &e))?;
-        let (columns, text_name) = columns(&file, &at, fields)?;
+        let Columns { columns, missing, text_name } = columns(&file, &at, fields)?;
         let (readers, ready) = (Vec::new(), VecDeque::new());
         let (group, left, row) = (0, 0, 0);
-        Ok(Self { at, file, columns, text_name, limit, group, readers, left, ready, row, bytes })
+        Ok(Self {
+            at,
+            file,
+            columns,
+            missing,
+            text_name,
+            limit,
+            group,
+            readers,
+            left,
+            ready,
+            row,
+            progress,
+        })
     }
 
     /// Makes the next rows ready; `false` at the end.
@@ -105,13 +108,13 @@ impl Rows {
         }
         let most = self.left.min(TOGETHER);
         let read = guarded(|| {
-            let mut rows = vec![<[Value; 7]>::default(); most];
+            let mut rows = vec![vec![Value::Empty; self.columns.len()]; most];
             for (column, reader) in &mut self.readers {
                 let descriptor =
                     self.file.metadata().file_metadata().schema_descr().column(*column);
                 for (row, value) in rows.iter_mut().zip(values(reader, &descriptor, most)?) {
                     for (cell, _) in
-                        row.iter_mut().zip(self.columns).filter(|(_, c)| *c == Some(*column))
+                        row.iter_mut().zip(&self.columns).filter(|(_, c)| **c == Some(*column))
                     {
                         *cell = value.clone();
                     }
@@ -134,7 +137,7 @@ impl Rows {
         self.group += 1;
         let rows = self.file.metadata().row_group(group).num_rows();
         self.left = usize::try_from(rows).unwrap_or(0);
-        let mut wanted: Vec<usize> = self.columns.into_iter().flatten().collect();
+        let mut wanted: Vec<usize> = self.columns.iter().copied().flatten().collect();
         wanted.sort_unstable();
         wanted.dedup();
         let readers = guarded(|| {
@@ -142,7 +145,9 @@ impl Rows {
             let reader = |column: usize| Ok((column, group.get_column_reader(column)?));
             wanted.into_iter().map(reader).collect::<std::result::Result<Vec<_>, ParquetError>>()
         });
-        self.bytes.add(self.file.metadata().row_group(group).compressed_size());
+        let bytes = self.file.metadata().row_group(group).compressed_size();
+        let bytes = u64::try_from(bytes).unwrap_or(0);
+        self.progress.iter().for_each(|progress| progress.add(bytes));
         match readers {
             Ok(readers) => {
                 self.readers = readers;
@@ -161,8 +166,10 @@ impl Rows {
         Error::new(self.at.at(first, 0), what, "get the file anew")
     }
 
-    fn document(&self, at: Location, cells: [Value; 7]) -> Result<Document> {
-        let [id, url, title, published, source, language, text] = cells;
+    fn document(&self, at: Location, cells: Vec<Value>) -> Result<Document> {
+        let mut cells = cells.into_iter();
+        let mut next = || cells.next().unwrap_or_default();
+        let [id, url, title, published, source, language, text] = std::array::from_fn(|_| next());
         let body = match text {
             Value::Text(text) if text.len() > self.limit => {
                 return Err(open::too_long(at, self.limit));
@@ -177,6 +184,11 @@ impl Rows {
         if let Some((what, remedy)) = row::fault(&body) {
             return Err(Error::new(at, format!("column `{}` {what}", self.text_name), remedy));
         }
+        let carried = |value: Value| match value {
+            Value::Text(text) => Some(text).filter(|text| !text.is_empty()),
+            Value::Empty | Value::Damaged => None,
+        };
+        let kept = cells.map(carried).collect();
         let metadata = |value: Value| match value {
             Value::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             Value::Empty | Value::Damaged => None,
@@ -184,8 +196,8 @@ impl Rows {
         let [id, url, title, published, source, language] =
             [id, url, title, published, source, language].map(metadata);
         let id = id.unwrap_or_else(|| at.to_string());
-        let markup = Markup::Plain;
-        Ok(Document { id, url, title, published, source, language, body, markup, at })
+        let markup = row::markup(&body);
+        Ok(Document { id, url, title, published, source, language, body, markup, kept, at })
     }
 }
 
@@ -193,6 +205,9 @@ impl Iterator for Rows {
     type Item = Result<Document>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(missing) = self.missing.take() {
+            return Some(Err(missing));
+        }
         loop {
             if let Some(cells) = self.ready.pop_front() {
                 self.row = self.row.saturating_add(1);
@@ -213,35 +228,40 @@ impl Iterator for Rows {
     }
 }
 
-/// Where each field stands, and the name of the text's column.
-fn columns(
-    file: &SerializedFileReader<File>,
-    at: &Location,
-    fields: &Fields,
-) -> Result<([Option<usize>; 7], String)> {
+/// Where each field stands, which ones to keep are missing, and the name of the text's column.
+struct Columns {
+    columns: Vec<Option<usize>>,
+    missing: Option<Error>,
+    text_name: String,
+}
+
+fn columns(file: &SerializedFileReader<File>, at: &Location, fields: &Fields) -> Result<Columns> {
     let schema = file.metadata().file_metadata().schema_descr();
     let roots = schema.root_schema().get_fields();
     let named: Vec<(Location, String)> =
         roots.iter().map(|field| (at.clone(), field.name().to_owned())).collect();
     let names: Vec<&String> = named.iter().map(|(_, name)| name).collect();
-    let mut columns = [None; 7];
-    let mut text = None;
-    for (column, field) in columns.iter_mut().zip(fields.each()) {
-        text = table::find(&named, field)?;
-        let of_root = |leaf: &usize| Some(schema.get_column_root_idx(*leaf)) == text;
+    let leaf = |root: Option<usize>| {
+        let of_root = |leaf: &usize| Some(schema.get_column_root_idx(*leaf)) == root;
         let is_cell = |leaf: &usize| schema.column(*leaf).path().parts().len() == 1;
-        *column = (0..schema.num_columns()).find(of_root).filter(is_cell);
+        (0..schema.num_columns()).find(of_root).filter(is_cell)
+    };
+    let mut columns = Vec::new();
+    for field in fields.each().into_iter().chain(&fields.keep) {
+        columns.push(leaf(table::find(&named, field)?));
     }
-    let Some(text) = text else {
+    let Some(text) = table::find(&named, &fields.text)? else {
         return Err(row::without_text(at, "column", &names, &fields.text));
     };
-    let name = names[text].clone();
+    let text_name = names[text].clone();
     let is_text = |leaf: usize| schema.column(leaf).physical_type() == Physical::BYTE_ARRAY;
     if !columns[6].is_some_and(is_text) {
-        let what = format!("column `{name}` holds no texts");
+        let what = format!("column `{text_name}` holds no texts");
         return Err(Error::new(at.clone(), what, "name another with `--field text=NAME`"));
     }
-    Ok((columns, name))
+    let all: Vec<String> = named.iter().map(|(_, name)| name.clone()).collect();
+    let missing = kept::missing(at, &fields.keep, &columns[Fields::NAMES.len()..], &all);
+    Ok(Columns { columns, missing, text_name })
 }
 
 /// The next values of a column, empty ones included.
@@ -280,9 +300,10 @@ fn values(
         ColumnReader::FloatColumnReader(r) => {
             cells(r, column, most, |n| Value::Text(n.to_string()))
         }
-        ColumnReader::BoolColumnReader(_) | ColumnReader::FixedLenByteArrayColumnReader(_) => {
-            Ok(vec![Value::Empty; most])
+        ColumnReader::BoolColumnReader(r) => {
+            cells(r, column, most, |yes: &bool| Value::Text(yes.to_string()))
         }
+        ColumnReader::FixedLenByteArrayColumnReader(_) => Ok(vec![Value::Empty; most]),
     }
 }
 
@@ -354,29 +375,4 @@ fn told(cause: &ParquetError) -> String {
 fn damaged(at: Location, cause: &str) -> Error {
     let what = format!("is a damaged Parquet table ({cause})");
     Error::new(at, what, "get the file anew")
-}
-
-/// Counts the bytes of a table as its groups are read; the rest counts when it is closed.
-struct Bytes {
-    count: Arc<AtomicU64>,
-    left: u64,
-}
-
-impl Bytes {
-    fn new(count: Arc<AtomicU64>, size: u64) -> Self {
-        count.fetch_sub(size, Ordering::Relaxed);
-        Self { count, left: size }
-    }
-
-    fn add(&mut self, bytes: i64) {
-        let bytes = u64::try_from(bytes).unwrap_or(0).min(self.left);
-        self.count.fetch_add(bytes, Ordering::Relaxed);
-        self.left -= bytes;
-    }
-}
-
-impl Drop for Bytes {
-    fn drop(&mut self) {
-        self.count.fetch_add(self.left, Ordering::Relaxed);
-    }
 }

@@ -5,11 +5,13 @@
 //! text nor number, or blank, is left out.
 
 use super::cell::Cell;
+use super::kept::Seen;
 use super::{Fields, foreign};
 use crate::article::{Document, Markup};
 use crate::error::{Error, Result};
 use crate::location::Location;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
 use std::fmt;
 
 /// How many fields of a line are named in a message.
@@ -31,20 +33,28 @@ const LIKELY_TEXT: [&str; 9] = [
 const ANOTHER: &str = "put the article's text there, or name another with `--field text=NAME`";
 
 /// The document of an object; `at` is the line, or where in a line the object begins.
-pub(super) fn document(line: &str, at: &Location, fields: &Fields) -> Result<Document> {
-    let row = row(line, at, fields)?;
-    let id = row.metadata(&fields.id).unwrap_or_else(|| at.to_string());
-    Ok(Document {
-        id,
-        url: row.metadata(&fields.url),
-        title: row.metadata(&fields.title),
-        published: row.metadata(&fields.published),
-        source: row.metadata(&fields.source),
-        language: row.metadata(&fields.language),
-        body: row.text(line, at, &fields.text)?,
-        markup: Markup::Plain,
-        at: at.clone(),
-    })
+pub(super) fn document(
+    line: &str,
+    at: &Location,
+    fields: &Fields,
+    seen: &mut Seen,
+) -> Result<Document> {
+    let mut row = row(line, at, fields)?;
+    seen.look(row.names());
+    let mut kept = std::mem::take(&mut row.kept);
+    // the last of several of one name
+    let mut kept_of = |name: &String| {
+        let at = kept.iter().rposition(|(own, _)| own == name)?;
+        kept.swap_remove(at).1
+    };
+    let kept = fields.keep.iter().map(&mut kept_of).collect();
+    let of = |field: &str| row.metadata(field);
+    let id = of(&fields.id).unwrap_or_else(|| at.to_string());
+    let (url, title, published) = (of(&fields.url), of(&fields.title), of(&fields.published));
+    let (source, language) = (of(&fields.source), of(&fields.language));
+    let body = row.text(line, at, &fields.text)?;
+    let (markup, at) = (markup(&body), at.clone());
+    Ok(Document { id, url, title, published, source, language, body, markup, kept, at })
 }
 
 fn row(line: &str, at: &Location, fields: &Fields) -> Result<Row> {
@@ -70,12 +80,18 @@ fn row(line: &str, at: &Location, fields: &Fields) -> Result<Row> {
 struct Row {
     wanted: Vec<(String, Cell)>,
     others: Vec<String>,
+    kept: Vec<(String, Option<String>)>,
 }
 
 impl Row {
     /// The last value of that name, as JSON has it.
     fn cell(&self, name: &str) -> Option<&Cell> {
         self.wanted.iter().rev().find(|(key, _)| key == name).map(|(_, cell)| cell)
+    }
+
+    /// The names of all fields.
+    fn names(&self) -> impl Iterator<Item = &String> + Clone {
+        self.wanted.iter().map(|(key, _)| key).chain(&self.others)
     }
 
     fn metadata(&self, name: &str) -> Option<String> {
@@ -105,8 +121,7 @@ impl Row {
     }
 
     fn without_text(&self, at: &Location, name: &str) -> Error {
-        let wanted = self.wanted.iter().map(|(key, _)| key);
-        let keys: Vec<&String> = wanted.chain(&self.others).collect();
+        let keys: Vec<&String> = self.names().collect();
         without_text(at, "field", &keys, name)
     }
 }
@@ -151,11 +166,17 @@ pub(super) fn fault(text: &str) -> Option<foreign::Refusal> {
     if text.trim_start().is_empty() {
         return Some(("is empty", "leave the line out, or name another with `--field text=NAME`"));
     }
-    let (what, _) = foreign::page(text.as_bytes(), "")?;
+    let (what, _) = foreign::xml(text.as_bytes()).filter(|_| markup(text) == Markup::Plain)?;
     Some((what, "put the text there without its tags"))
 }
 
-fn listed(keys: &[&String]) -> String {
+/// How a text is marked up, seen from its tags.
+pub(super) fn markup(text: &str) -> Markup {
+    let html = foreign::html(text.as_bytes(), "") || foreign::markup(text.as_bytes());
+    if html { Markup::Html } else { Markup::Plain }
+}
+
+pub(super) fn listed(keys: &[&String]) -> String {
     let named: Vec<String> = keys.iter().take(NAMED).map(|key| format!("`{key}`")).collect();
     let more = keys.len().saturating_sub(NAMED);
     let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
@@ -204,7 +225,17 @@ impl<'de> Visitor<'de> for Rows<'_> {
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> std::result::Result<Row, M::Error> {
         let mut row = Row::default();
         while let Some(key) = map.next_key::<String>()? {
-            if self.0.wants(&key) {
+            if self.0.keeps(&key) {
+                let value: &RawValue = map.next_value()?;
+                row.kept.push((key.clone(), carried(value)));
+                if self.0.wants(&key) {
+                    let cell =
+                        serde_json::from_str(value.get()).map_err(serde::de::Error::custom)?;
+                    row.wanted.push((key, cell));
+                } else {
+                    row.others.push(key);
+                }
+            } else if self.0.wants(&key) {
                 row.wanted.push((key, map.next_value()?));
             } else {
                 row.others.push(key);
@@ -212,6 +243,14 @@ impl<'de> Visitor<'de> for Rows<'_> {
             }
         }
         Ok(row)
+    }
+}
+
+/// A value as it is carried along: a text as it is, anything else as JSON; nothing for `null`.
+fn carried(value: &RawValue) -> Option<String> {
+    match value.get() {
+        "null" => None,
+        json => Some(serde_json::from_str(json).unwrap_or_else(|_| json.to_owned())),
     }
 }
 
@@ -236,7 +275,12 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> Result<Document> {
-        document(line, &Location::file("a").at(3, 0), &Fields::default())
+        read_with(line, &Fields::default())
+    }
+
+    fn read_with(line: &str, fields: &Fields) -> Result<Document> {
+        let mut seen = Seen::new(&fields.keep);
+        document(line, &Location::file("a").at(3, 0), fields, &mut seen)
     }
 
     fn error(line: &str) -> String {
@@ -257,6 +301,7 @@ mod tests {
             language: Some("en".to_owned()),
             body: "Body é\n".to_owned(),
             markup: Markup::Plain,
+            kept: Vec::new(),
             at: Location::file("a").at(3, 0),
         };
         assert_eq!(document, expected);
@@ -285,8 +330,20 @@ mod tests {
     #[test]
     fn reads_one_column_as_two_fields() {
         let fields = Fields { id: "text".to_owned(), ..Fields::default() };
-        let both = document(r#"{"text":"a"}"#, &Location::file("a"), &fields).unwrap();
+        let both = read_with(r#"{"text":"a"}"#, &fields).unwrap();
         assert_eq!((both.id, both.body), ("a".to_owned(), "a".to_owned()));
+    }
+
+    #[test]
+    fn carries_fields_along_as_they_are() {
+        let keep = ["desk", "n", "tags", "gone", "id"].map(str::to_owned).to_vec();
+        let fields = Fields { keep, ..Fields::default() };
+        let line =
+            r#"{"id":7,"n":1.50,"tags":["a", {"b":1}],"desk":" \u00e9\n","desk":"é","text":"x"}"#;
+        let read = read_with(line, &fields).unwrap();
+        let kept: Vec<_> = read.kept.iter().map(Option::as_deref).collect();
+        assert_eq!(kept, [Some("é"), Some("1.50"), Some(r#"["a", {"b":1}]"#), None, Some("7")]);
+        assert_eq!(read.id, "7");
     }
 
     #[test]
@@ -328,7 +385,13 @@ mod tests {
     }
 
     #[test]
-    fn says_that_the_text_is_a_page() {
-        assert!(error(r#"{"text":"<!DOCTYPE html><p>"}"#).contains("field `text` is HTML"));
+    fn sees_html_by_its_tags() {
+        for text in ["<!DOCTYPE html><p>", "<p>Kenya</p>", "One<br>\n<b>two</b> <i>a</i> <i>b</i>"]
+        {
+            let line = serde_json::json!({ "text": text }).to_string();
+            assert_eq!(read(&line).unwrap().markup, Markup::Html, "{text}");
+        }
+        assert_eq!(read(r#"{"text":"a < b and <b>"}"#).unwrap().markup, Markup::Plain);
+        assert!(error(r#"{"text":"<?xml?><rss>"}"#).contains("field `text` is XML"));
     }
 }

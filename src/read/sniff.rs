@@ -2,13 +2,14 @@
 //!
 //! Promises: content goes before name; what cannot be read is refused with what it is and what to do.
 //! A table is known by its name only: commas stand in every text. `--from` decides among all formats
-//! and lets markup and tables through as text, but never binary data.
+//! and lets markup and tables through as text, but never binary data; zero bytes
+//! are let through in a page of HTML only, where they count as nothing.
 
 use super::Format;
 use super::decode;
 use super::foreign::{self, Refusal};
 use super::open::Opened;
-use super::parquet;
+use super::{parquet, tar, warc};
 use crate::error::{Error, Result};
 use serde::de::IgnoredAny;
 
@@ -20,11 +21,33 @@ const WHOLE_JSON: Refusal = (
 const PARQUET: Refusal = ("is a Parquet table", "give `--from parquet`, or leave `--from` out");
 const NO_PARQUET: Refusal = ("is no Parquet table", "leave `--from` out");
 
-/// The format of an input.
+/// What an input is: an archive of others, or one of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Zip,
+    Tar,
+    Of(Format),
+}
+
+/// What an input is. Archives and WARC files are known whatever `from` says, which is what the members of
+/// an archive are.
 ///
 /// # Errors
 /// The input is none that can be read.
-pub(super) fn format(opened: &Opened, from: Option<Format>) -> Result<Format> {
+pub(super) fn kind(opened: &Opened, from: Option<Format>) -> Result<Kind> {
+    if opened.head.starts_with(b"PK\x03\x04") {
+        return Ok(Kind::Zip);
+    }
+    if tar::is_tar(&opened.head) {
+        return Ok(Kind::Tar);
+    }
+    if warc::is_warc(&opened.head) {
+        return Ok(Kind::Of(Format::Warc));
+    }
+    format(opened, from).map(Kind::Of)
+}
+
+fn format(opened: &Opened, from: Option<Format>) -> Result<Format> {
     let (at, head) = (&opened.at, &opened.head);
     match (head.starts_with(parquet::MAGIC), from) {
         (true, None | Some(Format::Parquet)) => return Ok(Format::Parquet),
@@ -34,30 +57,42 @@ pub(super) fn format(opened: &Opened, from: Option<Format>) -> Result<Format> {
     if let Some(refusal) = foreign::binary(head) {
         return refuse(opened, refusal);
     }
+    // one whose first record is damaged
+    let named = || matches!(ending(&at.file).as_str(), "warc" | "wet");
+    if from == Some(Format::Warc) || from.is_none() && named() {
+        return Ok(Format::Warc);
+    }
     if from == Some(Format::Parquet) {
         return refuse(opened, NO_PARQUET);
     }
-    if decode::utf16(head).is_none() && head.contains(&0) {
+    let page = from == Some(Format::Html) || foreign::html(head, "");
+    if !page && decode::utf16(head).is_none() && head.contains(&0) {
         return Err(decode::zeros(at.clone()));
     }
     let text = decode::head(head);
     match from {
-        Some(Format::Text) => Ok(Format::Text),
         Some(Format::Jsonl) => lines(opened, &text),
-        Some(format @ (Format::Json | Format::Csv | Format::Tsv)) => Ok(format),
-        Some(Format::Parquet) | None => of_text(opened, &text),
+        Some(format) => Ok(format),
+        None => of_text(opened, &text),
     }
 }
 
 fn of_text(opened: &Opened, text: &[u8]) -> Result<Format> {
     let ending = ending(&opened.at.file);
-    if let Some(refusal) = foreign::page(text, &ending) {
+    if foreign::html(text, &ending) {
+        return Ok(Format::Html);
+    }
+    if foreign::feed(text) {
+        return Ok(Format::Feed);
+    }
+    if let Some(refusal) = foreign::xml(text) {
         return refuse(opened, refusal);
     }
     match ending.as_str() {
         "csv" => return Ok(Format::Csv),
         "tsv" => return Ok(Format::Tsv),
         "json" => return Ok(Format::Json),
+        "md" | "markdown" => return Ok(Format::Markdown),
         _ => {}
     }
     match json(text, opened.whole) {
@@ -66,10 +101,7 @@ fn of_text(opened: &Opened, text: &[u8]) -> Result<Format> {
         Json::Lines => return Ok(Format::Jsonl),
         Json::List | Json::No => {}
     }
-    match foreign::markup(text) {
-        Some(refusal) => refuse(opened, refusal),
-        None => Ok(Format::Text),
-    }
+    Ok(if foreign::markup(text) { Format::Html } else { Format::Text })
 }
 
 /// JSONL, as the name or the user says, unless the first bytes show another kind of JSON.

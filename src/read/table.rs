@@ -7,8 +7,8 @@
 
 use super::cursor::Cursor;
 use super::open::{self, Opened};
-use super::{Fields, decode, row};
-use crate::article::{Document, Markup};
+use super::{Fields, decode, kept, row};
+use crate::article::Document;
 use crate::error::{Error, Result};
 use crate::location::Location;
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
@@ -26,6 +26,10 @@ pub(super) struct Table {
     names: Vec<String>,
     /// Where the value of each of [`Fields::NAMES`] stands.
     columns: [Option<usize>; 7],
+    /// Where those of [`Fields::keep`] stand.
+    kept: Vec<Option<usize>>,
+    /// Which of them are missing, until it is told.
+    missing: Option<Error>,
     text: usize,
     text_name: String,
     limit: usize,
@@ -80,6 +84,10 @@ impl Table {
             *column = find(&named, field)?;
         }
         let [.., text] = columns;
+        let mut kept = Vec::with_capacity(fields.keep.len());
+        for name in &fields.keep {
+            kept.push(find(&named, name)?);
+        }
         let mut names: Vec<String> = named.into_iter().map(|(_, name)| name).collect();
         let Some(text) = text else {
             names.retain(|name| !name.is_empty());
@@ -87,13 +95,26 @@ impl Table {
             return Err(row::without_text(&header.at, "column", &names, &fields.text));
         };
         let text_name = names[text].clone();
+        let missing = kept::missing(&header.at, &fields.keep, &kept, &names);
         let (any, done) = (false, false);
-        Ok(Self { cursor, reader, names, columns, text, text_name, limit, any, done })
+        Ok(Self {
+            cursor,
+            reader,
+            names,
+            columns,
+            kept,
+            missing,
+            text,
+            text_name,
+            limit,
+            any,
+            done,
+        })
     }
 
     fn row(&mut self) -> Result<Option<Row>> {
-        let columns = self.columns;
-        let wanted = |column| columns.contains(&Some(column));
+        let (columns, kept) = (self.columns, &self.kept);
+        let wanted = |column| columns.contains(&Some(column)) || kept.contains(&Some(column));
         record(&mut self.cursor, &mut self.reader, self.limit, wanted)
     }
 
@@ -126,6 +147,11 @@ impl Table {
             (!value.is_empty()).then(|| value.to_owned())
         };
         let [id, url, title, published, source, language] = [0, 1, 2, 3, 4, 5].map(value);
+        let carried = |column: &Option<usize>| {
+            let cell = cells.iter().find(|(at, ..)| Some(*at) == *column)?;
+            (!cell.2.is_empty()).then(|| cell.2.clone())
+        };
+        let kept = self.kept.iter().map(carried).collect();
         let Some(found) = cells.iter().position(|(column, ..)| *column == self.text) else {
             return Err(open::empty(row.at));
         };
@@ -134,8 +160,8 @@ impl Table {
             return Err(Error::new(at, format!("column `{}` {what}", self.text_name), remedy));
         }
         let id = id.unwrap_or_else(|| row.at.to_string());
-        let markup = Markup::Plain;
-        Ok(Document { id, url, title, published, source, language, body, markup, at: row.at })
+        let markup = row::markup(&body);
+        Ok(Document { id, url, title, published, source, language, body, markup, kept, at: row.at })
     }
 }
 
@@ -143,6 +169,9 @@ impl Iterator for Table {
     type Item = Result<Document>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(missing) = self.missing.take() {
+            return Some(Err(missing));
+        }
         while !self.done {
             match self.row() {
                 Ok(Some(row)) if row.filled == 0 && !row.open && !row.long && !row.zero => {}
@@ -383,10 +412,10 @@ mod tests {
     }
 
     #[test]
-    fn says_where_a_cell_is_empty_a_page_or_not_utf8() {
-        let shown = rows(b"id,text\n\xc3\xa9,\n2,<html><p>x\n3,\xff\n4,\xc3\xa9\n", 100);
+    fn says_where_a_cell_is_empty_xml_or_not_utf8() {
+        let shown = rows(b"id,text\n\xc3\xa9,\n2,<?xml?><p>x\n3,\xff\n4,\xc3\xa9\n", 100);
         assert!(shown[0].starts_with("a.csv:2:3: error: column `text` is empty"), "{shown:?}");
-        assert!(shown[1].starts_with("a.csv:3:3: error: column `text` is HTML"), "{shown:?}");
+        assert!(shown[1].starts_with("a.csv:3:3: error: column `text` is XML"), "{shown:?}");
         assert!(shown[2].starts_with("a.csv:4:3: error: the cell is not UTF-8"), "{shown:?}");
         assert_eq!(shown[3..], ["4 é"]);
     }

@@ -1,6 +1,7 @@
 //! What the room promises as a whole, on files.
 
 use super::*;
+use crate::article::Markup;
 use proptest::strategy::Strategy;
 use std::fs;
 use std::sync::atomic::Ordering;
@@ -107,6 +108,26 @@ fn reads_json_and_markup_as_text_when_told_to() {
     }
 }
 
+fn markup(name: &str, bytes: &[u8], from: Option<Format>) -> Markup {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    let options = Options { from, ..Options::default() };
+    let mut documents = open(&[path.display().to_string()], &options);
+    documents.next().unwrap().unwrap().markup
+}
+
+#[test]
+fn sees_a_page_by_its_content_and_by_its_name() {
+    assert_eq!(markup("a.txt", b"<!DOCTYPE html><p>Kenya", None), Markup::Html);
+    assert_eq!(markup("a.txt", b"<p>One.</p> <p>Two.</p> <p>Three.</p>", None), Markup::Html);
+    assert_eq!(markup("a.htm", b"<p>Kenya", None), Markup::Html);
+    assert_eq!(markup("a.html", b"Kenya met Norway", None), Markup::Plain);
+    assert_eq!(markup("a.html", b"Kenya met Norway", Some(Format::Html)), Markup::Html);
+    assert_eq!(markup("a.html", b"<html><p>Kenya", Some(Format::Text)), Markup::Plain);
+    assert_eq!(markup("a", b"<html>Kenya\0 met", None), Markup::Html);
+}
+
 #[test]
 fn reads_a_text_as_jsonl_when_told_to() {
     let items = read_as("a.txt", b"Taipei", Some(Format::Jsonl));
@@ -138,7 +159,7 @@ fn reads_the_same_articles_from_every_format_and_packing() {
         assert_eq!(unix(read(&name)), expected, "{name}");
         files += 1;
     }
-    assert!(files > 15, "{files}");
+    assert!(files > 30, "{files}");
 }
 
 /// The table of three articles.
@@ -160,10 +181,11 @@ fn reads_a_damaged_parquet_table_up_to_the_damage() {
 }
 
 #[test]
-fn reads_parquet_from_files_alone() {
+fn reads_parquet_whatever_it_lies_in() {
     let packed = zstd::stream::encode_all(&parquet()[..], 3).unwrap();
-    let items = read_as("a.zst", &packed, None);
-    assert!(items[0].contains("which is read from its end"), "{items:?}");
+    assert_eq!(read_as("a.zst", &packed, None), ["read a1", "read a2", "read a3"]);
+    let archive = zipped(&[("a.parquet", parquet())]);
+    assert_eq!(read_as("a.zip", &archive, None), ["read a1", "read a2", "read a3"]);
     let items = read_as("a", &parquet(), Some(Format::Csv));
     assert!(
         items[0].starts_with("a: error: is a Parquet table; give `--from parquet`"),
@@ -228,8 +250,9 @@ fn refuses_a_document_beyond_the_limit_and_goes_on() {
         fs::write(dir.path().join(name), text).unwrap();
     }
     let root = dir.path().display().to_string();
-    let mut documents = open(std::slice::from_ref(&root), &Options::default());
-    documents.limit = 100;
+    let limits = Limits { document: 100, ..Limits::default() };
+    let options = Options { limits, ..Options::default() };
+    let documents = open(std::slice::from_ref(&root), &options);
     let items = shown(&root, documents);
     assert!(items[0].starts_with("a: error: has more than 100 bytes"), "{items:?}");
     assert_eq!(items[1..], ["read b"]);
@@ -274,5 +297,96 @@ fn every_field_and_format_has_its_name() {
     }
     for format in Format::ALL {
         assert_eq!(Format::named(format.name()), Some(format));
+    }
+}
+
+/// Ids and errors of bytes under a name, read within some limits.
+fn read_within(name: &str, bytes: &[u8], limits: Limits) -> Vec<String> {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    let options = Options { limits, ..Options::default() };
+    let documents = open(&[path.display().to_string()], &options);
+    shown(&dir.path().display().to_string(), documents)
+}
+
+/// A zip archive of members, as they are or deflated.
+fn zipped(members: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let mut archive = rawzip::ZipArchiveWriter::new(Vec::new());
+    for (name, bytes) in members {
+        let method = rawzip::CompressionMethod::DEFLATE;
+        let (mut entry, config) =
+            archive.new_file(name).compression_method(method).start().unwrap();
+        let packed = flate2::write::DeflateEncoder::new(&mut entry, flate2::Compression::default());
+        let mut writer = config.wrap(packed);
+        std::io::Write::write_all(&mut writer, bytes).unwrap();
+        let (packed, sum) = writer.finish().unwrap();
+        packed.finish().unwrap();
+        entry.finish(sum).unwrap();
+    }
+    archive.finish().unwrap()
+}
+
+#[test]
+fn stops_at_a_member_that_unpacks_without_measure_and_reads_the_others() {
+    let bomb = b"{\"text\": \"Kenya\"}\n".repeat(50_000);
+    let archive = zipped(&[("a.jsonl", bomb), ("b.txt", b"Kenya".to_vec())]);
+    let limits = Limits { ratio: 20, spared: 100_000, ..Limits::default() };
+    let items = read_within("a.zip", &archive, limits.clone());
+    let last = items.iter().rposition(|item| item.starts_with("read a.zip/a.jsonl:")).unwrap();
+    assert!(items[last + 1].ends_with("unpacks to more than 20 times its size; leave it out, or unpack it yourself if you trust it"));
+    assert_eq!(items[last + 2..], ["read a.zip/b.txt"]);
+
+    let small = Limits { unpacked: 100_000, ..Limits::default() };
+    let items = read_within("a.zip", &archive, small);
+    assert!(items[items.len() - 2].contains("the input unpacks to more than 100000 bytes"));
+    assert!(items[items.len() - 1].starts_with("a.zip/b.txt: error: "), "{items:?}");
+}
+
+#[test]
+fn reads_archives_that_are_no_file_on_disk() {
+    let inner = zipped(&[("a.txt", b"Kenya".to_vec())]);
+    let packed = zstd::stream::encode_all(&inner[..], 3).unwrap();
+    assert_eq!(read_as("a.zip.zst", &packed, None), ["read a.zip.zst/a.txt"]);
+    let nested = zipped(&[("in/a.zip", inner)]);
+    assert_eq!(read_as("b.zip", &nested, Some(Format::Text)), ["read b.zip/in/a.zip/a.txt"]);
+}
+
+#[test]
+fn survives_archives_that_are_damaged_or_cut_off_anywhere() {
+    const INPUTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/inputs");
+    for name in ["articles.zip", "zip64.zip", "nested.zip", "gnu.tar", "articles.tar.gz"] {
+        let whole = fs::read(format!("{INPUTS}/{name}")).unwrap();
+        for at in (0..whole.len()).step_by(whole.len() / 150 + 1) {
+            assert!(!read_as(name, &whole[..at.max(1)], None).is_empty(), "{name} cut at {at}");
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x15;
+            let items = read_as(name, &damaged, None);
+            assert!(!items.is_empty(), "{name} damaged at {at}");
+        }
+    }
+}
+
+#[test]
+fn carries_fields_along_from_each_kind_of_table_and_says_once_which_are_missing() {
+    const INPUTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/inputs");
+    for name in ["articles.csv", "articles.jsonl", "array.json", "articles.parquet", "articles.zip"]
+    {
+        let mut options = Options::default();
+        options.fields.keep = ["url", "desk", "text"].map(str::to_owned).to_vec();
+        let documents = open(&[format!("{INPUTS}/{name}")], &options);
+        let (read, said): (Vec<_>, Vec<_>) = documents.partition(Result::is_ok);
+        let kept: Vec<_> = read.iter().map(|item| item.as_ref().unwrap().kept.clone()).collect();
+        assert_eq!(kept.len(), 3, "{name}");
+        assert_eq!(kept[0][..2], [Some("https://example.org/1".to_owned()), None], "{name}");
+        assert!(kept[2][2].as_ref().unwrap().starts_with("Norway"), "{name}");
+        let said: Vec<String> =
+            said.into_iter().map(|item| item.unwrap_err().to_string()).collect();
+        let inputs = if name == "articles.zip" { 3 } else { 1 };
+        assert_eq!(said.len(), inputs, "{name}: {said:?}");
+        let missing = |said: &String| {
+            said.contains(": warning: there is no ") && said.contains("`desk` to keep, only `")
+        };
+        assert!(said.iter().all(missing), "{name}: {said:?}");
     }
 }

@@ -13,8 +13,15 @@ const FORMATS: [(&str, Format); 4] = [
     ("tables", Format::Parquet),
 ];
 
-const APPEND: Options =
-    Options { append: true, force: false, text: false, zones: false, bom: false, resumed: false };
+const APPEND: Options = Options {
+    append: true,
+    force: false,
+    text: false,
+    zones: false,
+    bom: false,
+    resumed: false,
+    kept: Kept::NONE,
+};
 
 /// Writes a batch to `out`, with a document that failed.
 fn write(out: &Path, format: Format, options: Options, records: &[Record]) -> Written {

@@ -8,7 +8,7 @@ use super::aside::{self, Output};
 use super::past::{self, Past};
 use super::ready::{Ready, Sums};
 use super::rows::{ProblemRow, View};
-use super::table::{self, Cell, CellKind, Column, Table};
+use super::table::{self, Cell, CellKind, Column, Kept, Table};
 use super::typed::{self, Lists, Row};
 use super::{Failure, Finished, MANIFEST, Manifest, Options, Sink, Written};
 use crate::error::{Problem, Result};
@@ -31,7 +31,7 @@ const ROOM: usize = 512;
 
 /// The rows of a record in one table.
 pub(super) fn rows(table: Table, view: &View<'_>) -> io::Result<Vec<u8>> {
-    written(|csv| view.rows(table, |cells| write_row(csv, table.columns(), cells)))
+    written(|csv| view.rows(table, |cells| write_row(csv, table.with(view.kept), cells)))
 }
 
 /// What `write` writes.
@@ -61,11 +61,11 @@ struct TableWriter<W: Write> {
 }
 
 impl<W: Write> TableWriter<W> {
-    fn begin(table: Table, mut to: W, bom: bool) -> io::Result<Self> {
-        if bom {
+    fn begin(table: Table, mut to: W, options: Options) -> io::Result<Self> {
+        if options.bom {
             to.write_all(MARK)?;
         }
-        let names = table.columns().iter().map(|column| column.name);
+        let names = table.with(options.kept).iter().map(|column| column.name);
         to.write_all(&written(|csv| csv.write_record(names).map_err(io_error))?)?;
         Ok(Self { table, to })
     }
@@ -73,7 +73,7 @@ impl<W: Write> TableWriter<W> {
     /// Goes on with an older table of `from`, whose rows are handed to `take`, which says whether they
     /// stay. `None` if it has other columns, or is damaged.
     fn go_on(
-        table: Table,
+        (table, kept): (Table, Kept),
         from: fs::File,
         mut to: W,
         take: &mut impl FnMut(Row) -> bool,
@@ -85,7 +85,7 @@ impl<W: Write> TableWriter<W> {
         }
         let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(from);
         let mut header = true;
-        let columns = table.columns();
+        let columns = table.with(kept);
         for record in csv.records() {
             let record = match record {
                 Ok(record) => record,
@@ -232,15 +232,14 @@ impl FolderSink {
             let name = file_name(table);
             let file = BufWriter::new(folder.create(&name)?);
             tables.push(
-                TableWriter::begin(table, file, options.bom)
-                    .map_err(|e| folder.error(&name, &e))?,
+                TableWriter::begin(table, file, options).map_err(|e| folder.error(&name, &e))?,
             );
         }
         Ok(Self { folder, tables, sums: Sums::default(), past: None })
     }
 
     /// Adds to the result at `out`.
-    pub(super) fn append(out: &Path) -> Result<Self> {
+    pub(super) fn append(out: &Path, kept: Kept) -> Result<Self> {
         let mut past = Past { run: past::run(out, "csv")?, ..Past::default() };
         let folder = aside::Folder::begin_swap(out)?;
         let mut tables = Vec::new();
@@ -248,11 +247,11 @@ impl FolderSink {
             let name = file_name(table);
             let (from, to) = (folder.older(&name)?, BufWriter::new(folder.create(&name)?));
             let mut take = |row| past.take(table, row).is_some();
-            let begun = TableWriter::go_on(table, from, to, &mut take);
+            let begun = TableWriter::go_on((table, kept), from, to, &mut take);
             let begun = begun.map_err(|e| folder.error(&name, &e))?;
             let at = || Location::file(out.join(&name).display().to_string());
             tables.push(begun.ok_or_else(|| {
-                past::other_columns(at(), "this table has other columns, or is damaged")
+                past::other_columns(at(), "this table has other columns, of another version or another --keep, or is damaged")
             })?);
         }
         Ok(Self { folder, tables, sums: Sums::default(), past: Some(past) })
@@ -321,8 +320,12 @@ pub(super) struct TableSink {
 }
 
 impl TableSink {
-    pub(super) fn begin(table: Table, to: Output, bom: bool) -> std::result::Result<Self, Failure> {
-        let writer = TableWriter::begin(table, to, bom);
+    pub(super) fn begin(
+        table: Table,
+        to: Output,
+        options: Options,
+    ) -> std::result::Result<Self, Failure> {
+        let writer = TableWriter::begin(table, to, options);
         let writer = writer.map_err(|e| Failure::io(super::stdout(), &e))?;
         Ok(Self { writer, sums: Sums::default() })
     }

@@ -4,7 +4,7 @@
 //! read only by a run of the same version, settings, gazetteer, inputs and format; two runs never
 //! write one journal. What was made ready for the output is kept, not what was written of it: the
 //! output is written again from the start, so that every format ends up as without a stop.
-//! If a type below [`Kept`] changes, journals of older programs are refused only when the version of
+//! If a type below [`Packed`] changes, journals of older programs are refused only when the version of
 //! the crate changed too.
 
 use super::entities::Stored;
@@ -82,12 +82,12 @@ pub struct Journal {
 #[derive(Serialize, Deserialize)]
 struct Frame<'a> {
     key: u32,
-    documents: Vec<std::result::Result<Kept<'a>, Cow<'a, [Problem]>>>,
+    documents: Vec<std::result::Result<Packed<'a>, Cow<'a, [Problem]>>>,
 }
 
 /// What is kept of a [`Done`].
 #[derive(Serialize, Deserialize)]
-struct Kept<'a> {
+struct Packed<'a> {
     counts: Counts,
     parts: Cow<'a, [Vec<u8>]>,
     rows: Cow<'a, [Vec<Row>]>,
@@ -260,9 +260,9 @@ impl Journal {
 }
 
 /// What is kept of a document; `None` if its record could not be made ready.
-fn kept(tagged: &Tagged) -> Option<std::result::Result<Kept<'_>, Cow<'_, [Problem]>>> {
+fn kept(tagged: &Tagged) -> Option<std::result::Result<Packed<'_>, Cow<'_, [Problem]>>> {
     match tagged {
-        Ok(done) => Kept::of(done).map(Ok),
+        Ok(done) => Packed::of(done).map(Ok),
         Err(error) => Some(Err(Cow::Borrowed(error.problems()))),
     }
 }
@@ -317,7 +317,7 @@ fn at(path: &Path) -> Location {
     Location::file(path.display().to_string())
 }
 
-impl<'a> Kept<'a> {
+impl<'a> Packed<'a> {
     fn of(done: &'a Done) -> Option<Self> {
         let Done { counts, ready: Ready { parts, rows, sums, story, .. }, id, sketch } = done;
         Some(Self {

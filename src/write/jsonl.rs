@@ -17,7 +17,7 @@ use serde::de::IgnoredAny;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
@@ -51,7 +51,10 @@ impl JsonlSink {
             number = number.saturating_add(1);
             let told = serde_json::from_slice::<Told>(&line).ok().filter(|_| line.ends_with(b"\n"));
             let is_like = |told: &Told| {
+                let mut names: Vec<&String> = options.kept.names.iter().collect();
+                names.sort_unstable();
                 (told.text.is_some(), told.zones.is_some()) == (options.text, options.zones)
+                    && told.kept.keys().eq(names)
             };
             match told {
                 None => {
@@ -59,8 +62,8 @@ impl JsonlSink {
                     return Err(past::other_columns(at.at(number, 0), what).into());
                 }
                 Some(told) if !is_like(&told) => {
-                    let what = "this record has not the same parts: --with text,zones";
-                    let remedy = "give the --with that it was written with";
+                    let what = "this record has not the same parts: --with text,zones, or --keep";
+                    let remedy = "give the --with and --keep that it was written with";
                     return Err(Error::new(at.at(number, 0), what, remedy).into());
                 }
                 Some(told) => known.insert(told.id.into_owned()),
@@ -80,6 +83,8 @@ struct Told<'a> {
     story: IgnoredAny,
     text: Option<IgnoredAny>,
     zones: Option<IgnoredAny>,
+    #[serde(default)]
+    kept: BTreeMap<String, IgnoredAny>,
 }
 
 /// A record's line.
@@ -140,7 +145,21 @@ struct Line<'a> {
     text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     zones: Option<Vec<ZoneLine>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept: Option<Carried<'a>>,
     story: &'a str,
+}
+
+/// What is carried along, by its names in the input.
+struct Carried<'a>(&'a View<'a>);
+
+impl Serialize for Carried<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let kept = &self.0.record.article.kept;
+        let value = |at: usize| kept.get(at).and_then(Option::as_deref);
+        let names = self.0.kept.names.iter().enumerate();
+        serializer.collect_map(names.map(|(at, name)| (name, value(at))))
+    }
 }
 
 #[derive(Serialize)]
@@ -170,6 +189,7 @@ impl<'a> Line<'a> {
             rejected: Rows { view, table: Table::Rejected },
             text: options.text.then(|| article.body()),
             zones: options.zones.then(|| zones(view)),
+            kept: (!view.kept.names.is_empty()).then_some(Carried(view)),
             story: &view.record.story,
         }
     }

@@ -58,7 +58,7 @@ pub use format::Format;
 pub use journal::{Done, Earlier, Journal, Tagged, key_of};
 pub use manifest::{Counts, Manifest, SCHEMA_VERSION};
 pub use ready::Ready;
-pub use table::{CellKind, Column, Table};
+pub use table::{CellKind, Column, Kept, Table};
 pub use why::why;
 
 /// The name of the run manifest in a folder of tables.
@@ -149,6 +149,8 @@ pub struct Options {
     /// Begin each CSV file with a byte order mark, for spreadsheets that else take it for another
     /// encoding.
     pub bom: bool,
+    /// Columns that are carried along from the inputs.
+    pub kept: Kept,
 }
 
 /// Begins a result at `out`; `-` is standard output.
@@ -181,16 +183,18 @@ pub fn open(
     Ok(match format {
         Format::Folder => Box::new(csv::FolderSink::begin(Path::new(out), options)?),
         Format::Workbook => {
-            Box::new(xlsx::WorkbookSink::begin(Path::new(out), options.force, xlsx::EXCEL)?)
+            Box::new(xlsx::WorkbookSink::begin(Path::new(out), options, xlsx::EXCEL)?)
         }
-        Format::Sqlite => Box::new(sqlite::SqliteSink::begin(Path::new(out), options.force)?),
+        Format::Sqlite => Box::new(sqlite::SqliteSink::begin(Path::new(out), options)?),
         Format::Jsonl => Box::new(jsonl::JsonlSink::new(file()?)),
         Format::Gkg => Box::new(gkg::GkgSink::new(file()?)),
         Format::Annotations => Box::new(annotations::AnnotationSink::new(file()?)),
         Format::Brat => Box::new(brat::BratSink::begin(Path::new(out))?),
-        Format::Parquet => Box::new(parquet::FolderSink::begin(Path::new(out), options.force)?),
-        Format::Table(table) => Box::new(csv::TableSink::begin(table, file()?, options.bom)?),
-        Format::ParquetTable(table) => Box::new(parquet::TableSink::begin(table, file()?)?),
+        Format::Parquet => Box::new(parquet::FolderSink::begin(Path::new(out), options)?),
+        Format::Table(table) => Box::new(csv::TableSink::begin(table, file()?, options)?),
+        Format::ParquetTable(table) => {
+            Box::new(parquet::TableSink::begin(table, file()?, options)?)
+        }
     })
 }
 
@@ -226,9 +230,9 @@ fn append(
     let out = Path::new(out);
     Ok(match format {
         Format::Jsonl => Box::new(jsonl::JsonlSink::append(out, options)?),
-        Format::Sqlite => Box::new(sqlite::SqliteSink::append(out)?),
-        Format::Parquet => Box::new(parquet::FolderSink::append(out)?),
-        _ => Box::new(csv::FolderSink::append(out)?),
+        Format::Sqlite => Box::new(sqlite::SqliteSink::append(out, options.kept)?),
+        Format::Parquet => Box::new(parquet::FolderSink::append(out, options.kept)?),
+        _ => Box::new(csv::FolderSink::append(out, options.kept)?),
     })
 }
 
@@ -246,8 +250,8 @@ pub fn stream(
         Format::Jsonl => Box::new(jsonl::JsonlSink::new(to)),
         Format::Gkg => Box::new(gkg::GkgSink::new(to)),
         Format::Annotations => Box::new(annotations::AnnotationSink::new(to)),
-        Format::Table(table) => Box::new(csv::TableSink::begin(table, to, options.bom)?),
-        Format::ParquetTable(table) => Box::new(parquet::TableSink::begin(table, to)?),
+        Format::Table(table) => Box::new(csv::TableSink::begin(table, to, options)?),
+        Format::ParquetTable(table) => Box::new(parquet::TableSink::begin(table, to, options)?),
         Format::Folder | Format::Workbook | Format::Sqlite | Format::Parquet | Format::Brat => {
             let remedy = "name a file or folder with -o, or write JSONL, or one table with --table";
             return Err(Error::new(stdout(), "this format can't go to a stream", remedy).into());

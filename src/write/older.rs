@@ -2,8 +2,8 @@
 //!
 //! Promises: rows come one at a time, with the cells they were written with.
 
-use super::past::other_columns;
-use super::table::{Cell, Table};
+use super::past::{OTHER_COLUMNS, other_columns};
+use super::table::{Cell, Column};
 use super::typed::Row;
 use crate::error::Result;
 use crate::location::Location;
@@ -19,20 +19,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// # Errors
 /// The table has other columns or is damaged, or `put` failed.
 pub(super) fn rows(
-    table: Table,
+    columns: &[Column],
     file: File,
     at: &Location,
     put: impl FnMut(Row) -> Result<()>,
 ) -> Result<()> {
     // a damaged table may make the crate panic
-    let read = catch_unwind(AssertUnwindSafe(|| each(table, file, at, put)));
+    let read = catch_unwind(AssertUnwindSafe(|| each(columns, file, at, put)));
     read.unwrap_or_else(|_| Err(other_columns(at.clone(), DAMAGED)))
 }
 
 const DAMAGED: &str = "this table is damaged";
 
 fn each(
-    table: Table,
+    columns: &[Column],
     file: File,
     at: &Location,
     mut put: impl FnMut(Row) -> Result<()>,
@@ -40,9 +40,8 @@ fn each(
     let damaged = |_| other_columns(at.clone(), DAMAGED);
     let file = SerializedFileReader::new(file).map_err(damaged)?;
     let fields = file.metadata().file_metadata().schema().get_fields();
-    if !fields.iter().map(|field| field.name()).eq(table.columns().iter().map(|column| column.name))
-    {
-        return Err(other_columns(at.clone(), "this table has other columns"));
+    if !fields.iter().map(|field| field.name()).eq(columns.iter().map(|column| column.name)) {
+        return Err(other_columns(at.clone(), OTHER_COLUMNS));
     }
     for row in file.get_row_iter(None).map_err(damaged)? {
         let row = row.map_err(damaged)?;

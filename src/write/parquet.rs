@@ -9,9 +9,9 @@ use super::aside::{self, Output};
 use super::columns::{Filling, column_type};
 use super::past::{self, Past};
 use super::ready::{Ready, Sums};
-use super::table::{Cell, Table};
+use super::table::{Cell, Kept, Table};
 use super::typed::{self, Lists, Row};
-use super::{Failure, Finished, MANIFEST, Manifest, Sink, Written, older};
+use super::{Failure, Finished, MANIFEST, Manifest, Options, Sink, Written, older};
 use crate::error::{Problem, Result};
 use crate::location::Location;
 use ::parquet::basic::{Compression, Repetition, ZstdLevel};
@@ -44,9 +44,10 @@ pub(super) struct TableWriter<W: Write + Send> {
 }
 
 impl<W: Write + Send> TableWriter<W> {
-    pub(super) fn begin(table: Table, to: W) -> io::Result<Self> {
+    pub(super) fn begin(table: Table, to: W, kept: Kept) -> io::Result<Self> {
+        let columns = table.with(kept);
         let of = |column: &super::Column| column_type(column).map(Arc::new);
-        let fields = table.columns().iter().map(of).collect::<std::result::Result<_, _>>();
+        let fields = columns.iter().map(of).collect::<std::result::Result<_, _>>();
         let schema = fields.and_then(|fields| {
             let schema =
                 Type::group_type_builder(table.name()).with_repetition(Repetition::REQUIRED);
@@ -59,7 +60,7 @@ impl<W: Write + Send> TableWriter<W> {
             .build();
         let schema = schema.map_err(io_error)?;
         let file = SerializedFileWriter::new(to, Arc::new(schema), Arc::new(properties));
-        let columns = table.columns().iter().map(|column| Filling::of(column.kind)).collect();
+        let columns = columns.iter().map(|column| Filling::of(column.kind)).collect();
         Ok(Self { table, file: file.map_err(io_error)?, columns, rows: 0 })
     }
 
@@ -161,33 +162,35 @@ pub(super) struct FolderSink {
 }
 
 impl FolderSink {
-    pub(super) fn begin(out: &Path, force: bool) -> Result<Self> {
-        let folder = aside::Folder::begin(out, force)?;
+    pub(super) fn begin(out: &Path, options: Options) -> Result<Self> {
+        let folder = aside::Folder::begin(out, options.force)?;
         let mut tables = Vec::new();
         for table in Table::ALL {
             let name = file_name(table);
             let file = BufWriter::new(folder.create(&name)?);
-            tables.push(TableWriter::begin(table, file).map_err(|e| folder.error(&name, &e))?);
+            let writer = TableWriter::begin(table, file, options.kept);
+            tables.push(writer.map_err(|e| folder.error(&name, &e))?);
         }
         let (sums, untimed) = (Sums::default(), Untimed::default());
         Ok(Self { folder, tables, sums, untimed, out: out.to_owned(), past: None })
     }
 
     /// Adds to the result at `out`.
-    pub(super) fn append(out: &Path) -> Result<Self> {
+    pub(super) fn append(out: &Path, kept: Kept) -> Result<Self> {
         let mut past = Past { run: past::run(out, "parquet")?, ..Past::default() };
         let folder = aside::Folder::begin_swap(out)?;
         let mut tables = Vec::new();
         for table in Table::ALL {
             let name = file_name(table);
             let to = BufWriter::new(folder.create(&name)?);
-            let mut writer = TableWriter::begin(table, to).map_err(|e| folder.error(&name, &e))?;
+            let mut writer =
+                TableWriter::begin(table, to, kept).map_err(|e| folder.error(&name, &e))?;
             let at = Location::file(out.join(&name).display().to_string());
             let put = |row| match past.take(table, row) {
                 Some(row) => writer.put(&row).map_err(|e| folder.error(&name, &e)),
                 None => Ok(()),
             };
-            older::rows(table, folder.older(&name)?, &at, put)?;
+            older::rows(table.with(kept), folder.older(&name)?, &at, put)?;
             tables.push(writer);
         }
         let (sums, untimed) = (Sums::default(), Untimed::default());
@@ -265,8 +268,12 @@ pub(super) struct TableSink {
 }
 
 impl TableSink {
-    pub(super) fn begin(table: Table, to: Output) -> std::result::Result<Self, Failure> {
-        let writer = TableWriter::begin(table, to);
+    pub(super) fn begin(
+        table: Table,
+        to: Output,
+        options: Options,
+    ) -> std::result::Result<Self, Failure> {
+        let writer = TableWriter::begin(table, to, options.kept);
         let writer = writer.map_err(|e| Failure::io(super::stdout(), &e))?;
         Ok(Self { writer, table, sums: Sums::default(), untimed: Untimed::default() })
     }

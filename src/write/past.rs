@@ -104,6 +104,10 @@ pub(super) fn check_version(at: &Location, version: Option<u64>) -> Result<()> {
     Err(other_columns(at.clone(), what))
 }
 
+/// What to say of a table with columns that a run does not write.
+pub(super) const OTHER_COLUMNS: &str =
+    "this table has other columns, of another version or another --keep";
+
 /// What to say of a result that has not the columns of this version.
 pub(super) fn other_columns(at: Location, what: impl Into<String>) -> Error {
     Error::new(at, what, "tag all articles anew with --force, or into another output")

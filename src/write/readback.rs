@@ -184,7 +184,7 @@ fn the_same_records_give_the_same_bytes() {
 fn limited(limits: Limits) -> (tempfile::TempDir, PathBuf, Vec<Problem>) {
     let dir = tempfile::tempdir().expect("a folder");
     let out = dir.path().join("out.xlsx");
-    let sink = WorkbookSink::begin(&out, false, limits).expect("it is new");
+    let sink = WorkbookSink::begin(&out, Options::default(), limits).expect("it is new");
     let told = write(Box::new(sink), Format::Workbook, &sample::hard()).expect("there is room");
     (dir, out, told)
 }
@@ -326,7 +326,8 @@ fn rows_of_parquet_go_out_in_groups() {
         let cells = Table::Errors.columns().iter().map(|_| table::Cell::text(format!("{n}")));
         cells.collect::<typed::Row>()
     };
-    let mut writer = parquet::TableWriter::begin(Table::Errors, Vec::new()).expect("memory");
+    let mut writer =
+        parquet::TableWriter::begin(Table::Errors, Vec::new(), Kept::NONE).expect("memory");
     (0..150_000).for_each(|n| writer.put(&row(n)).expect("memory"));
     let bytes = writer.finish("{}").expect("memory");
     let dir = tempfile::tempdir().expect("a folder");

@@ -47,7 +47,7 @@ impl Sums {
 impl Ready {
     /// A record for a format.
     pub fn new(record: &Record, format: Format, options: Options) -> Self {
-        let view = View::of(record);
+        let view = View::with(record, options.kept);
         let parts = match format {
             Format::Folder => Table::ALL.iter().map(|table| csv::rows(*table, &view)).collect(),
             Format::Table(table) => csv::rows(table, &view).map(|rows| vec![rows]),

@@ -5,7 +5,7 @@
 //! field.
 
 use super::points::Points;
-use super::table::{self, Cell, Table};
+use super::table::{self, Cell, Kept, Table};
 use crate::article::{Article, Field, ZoneKind};
 use crate::error::Problem;
 use crate::gazetteer::{Entry, Kind, Via};
@@ -18,6 +18,7 @@ use std::collections::{HashMap, HashSet};
 /// A record with what all of its rows need.
 pub(super) struct View<'r> {
     pub(super) record: &'r Record,
+    pub(super) kept: Kept,
     points: Points<'r>,
     sentences: OnceCell<Vec<Span>>,
 }
@@ -63,9 +64,15 @@ pub(super) struct ProblemRow<'r> {
 }
 
 impl<'r> View<'r> {
+    #[cfg(test)]
     pub(super) fn of(record: &'r Record) -> Self {
+        Self::with(record, Kept::NONE)
+    }
+
+    /// The same with what is carried along.
+    pub(super) fn with(record: &'r Record, kept: Kept) -> Self {
         let points = Points::of(&record.article.text);
-        Self { record, points, sentences: OnceCell::new() }
+        Self { record, kept, points, sentences: OnceCell::new() }
     }
 
     /// Hands the cells of each row that the record has in a table to `put`.
@@ -75,7 +82,10 @@ impl<'r> View<'r> {
         mut put: impl FnMut(&[Cell<'_>]) -> Result<(), E>,
     ) -> Result<(), E> {
         match table {
-            Table::Articles => put(&table::article_cells(&self.article())),
+            Table::Articles => {
+                let row = self.article();
+                put(&self.kept.row(table::article_cells(&row), &row.article.kept))
+            }
             Table::Mentions => self.mentions().try_for_each(|row| put(&table::mention_cells(&row))),
             Table::Topics => self.topics().try_for_each(|row| put(&table::topic_cells(&row))),
             Table::Rejected => {

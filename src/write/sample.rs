@@ -63,6 +63,7 @@ pub(super) fn record(id: &str, text: &str, countries: &[&str]) -> Record {
         text: text.to_owned(),
         body_start: 0,
         zones: vec![Zone { kind: ZoneKind::Body, span: all, why: "no page around it" }],
+        kept: Vec::new(),
         at: Location::file(id),
     };
     let mut record = Record {

@@ -8,9 +8,9 @@ use super::aside::Whole;
 use super::manifest::{self, Manifest, RUN, SCHEMA_VERSION};
 use super::past::{self, Past};
 use super::ready::{Ready, Sums};
-use super::table::{Cell, CellKind, Column, Table};
+use super::table::{Cell, CellKind, Column, Kept, Table};
 use super::typed::{self, Lists, Row};
-use super::{Failure, Finished, Sink, Written};
+use super::{Failure, Finished, Options, Sink, Written};
 use crate::error::{Error, Problem, Result};
 use crate::location::Location;
 use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
@@ -41,6 +41,7 @@ pub(super) struct SqliteSink {
     db: Connection,
     place: Place,
     sums: Sums,
+    kept: Kept,
 }
 
 /// Where the file is.
@@ -53,20 +54,20 @@ enum Place {
 }
 
 impl SqliteSink {
-    pub(super) fn begin(out: &Path, force: bool) -> std::result::Result<Self, Failure> {
+    pub(super) fn begin(out: &Path, options: Options) -> std::result::Result<Self, Failure> {
         nobody_has_open(out)?;
-        let file = Whole::begin(out, force)?;
+        let file = Whole::begin(out, options.force)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let begun = Connection::open_with_flags(file.path(), flags).and_then(|db| {
-            db.execute_batch(&begin())?;
+            db.execute_batch(&begin(options.kept))?;
             Ok(db)
         });
         let db = begun.map_err(|e| file.failure(&io_error(e)))?;
-        Ok(Self { db, place: Place::Aside(file), sums: Sums::default() })
+        Ok(Self { db, place: Place::Aside(file), sums: Sums::default(), kept: options.kept })
     }
 
     /// Adds to the file at `out`.
-    pub(super) fn append(out: &Path) -> std::result::Result<Self, Failure> {
+    pub(super) fn append(out: &Path, kept: Kept) -> std::result::Result<Self, Failure> {
         let at = Location::file(out.display().to_string());
         let begun = Connection::open_with_flags(out, OpenFlags::SQLITE_OPEN_READ_WRITE);
         let begun = begun.and_then(|db| {
@@ -83,9 +84,18 @@ impl SqliteSink {
             return Err(Error::new(at, what, "name another file with -o").into());
         }
         past::check_version(&at, Some(version.into()))?;
+        let articles = Table::Articles.with(kept).iter().map(|column| column.name);
+        if !columns_of(&db, Table::Articles)
+            .map_err(failure)?
+            .iter()
+            .map(String::as_str)
+            .eq(articles)
+        {
+            return Err(past::other_columns(at, past::OTHER_COLUMNS).into());
+        }
         let (past, last) = read_past(&db).map_err(failure)?;
         let place = Place::There(out.to_owned(), Box::new(past), last);
-        Ok(Self { db, place, sums: Sums::default() })
+        Ok(Self { db, place, sums: Sums::default(), kept })
     }
 
     fn failure(&self, error: rusqlite::Error) -> Failure {
@@ -110,7 +120,7 @@ impl SqliteSink {
     }
 
     fn table(&self, table: Table, rows: &[Row]) -> Written {
-        self.rows(table.name(), table.columns(), rows)
+        self.rows(table.name(), table.with(self.kept), rows)
     }
 }
 
@@ -193,6 +203,12 @@ fn read_past(db: &Connection) -> rusqlite::Result<(Past, i64)> {
     Ok((past, last))
 }
 
+/// The names of a table's columns.
+fn columns_of(db: &Connection, table: Table) -> rusqlite::Result<Vec<String>> {
+    let select = db.prepare(&format!("SELECT * FROM \"{}\"", table.name()))?;
+    Ok(select.column_names().into_iter().map(str::to_owned).collect())
+}
+
 /// The rows of a table.
 fn read(db: &Connection, columns: &str, table: &str) -> rusqlite::Result<Vec<Row>> {
     let mut select = db.prepare(&format!("SELECT {columns} FROM \"{table}\" ORDER BY rowid"))?;
@@ -224,14 +240,14 @@ fn nobody_has_open(out: &Path) -> Result<()> {
 }
 
 /// Settings and empty tables.
-fn begin() -> String {
+fn begin(kept: Kept) -> String {
     let mut sql = SETTINGS.to_owned();
     let _ = write!(
         sql,
         "PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA_VERSION};"
     );
     for table in Table::ALL {
-        sql += &create(table.name(), table.columns(), key(table));
+        sql += &create(table.name(), table.with(kept), key(table));
     }
     sql + &create("run", RUN, &["key"])
 }
@@ -251,7 +267,8 @@ fn create(name: &str, columns: &[Column], key: &[&str]) -> String {
     let (last, end) = (columns.len().saturating_sub(1), if key.is_empty() { "" } else { "," });
     for (i, Column { name, kind, about }) in columns.iter().enumerate() {
         let comma = if i == last { end } else { "," };
-        let _ = writeln!(sql, "  \"{name}\"{}{comma} -- {about}", type_of(*kind, name));
+        let (name, kind) = (name.replace('"', "\"\""), type_of(*kind, name));
+        let _ = writeln!(sql, "  \"{name}\"{kind}{comma} -- {about}");
     }
     if !key.is_empty() {
         let _ = writeln!(sql, "  PRIMARY KEY (\"{}\")", key.join("\", \""));

@@ -171,10 +171,68 @@ impl Table {
         }
     }
 
+    /// Its columns with those that are carried along from the inputs.
+    pub(super) fn with(self, kept: Kept) -> &'static [Column] {
+        match self {
+            Self::Articles if !kept.columns.is_empty() => kept.columns,
+            _ => self.columns(),
+        }
+    }
+
     /// How many of its first columns are the article's own, which a record in JSON has once.
     pub(super) fn of_article(self) -> usize {
         let own = ["article", "url", "title", "source", "published"];
         self.columns().iter().zip(own).take_while(|(column, own)| column.name == *own).count()
+    }
+}
+
+/// Columns that are carried along from the inputs: they stand in the table of articles, before its last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// All columns of that table.
+    columns: &'static [Column],
+    /// What they are called in the inputs.
+    pub(super) names: &'static [String],
+}
+
+impl Kept {
+    /// No column.
+    pub const NONE: Self = Self { columns: &[], names: &[] };
+
+    /// Columns of these names; one whose name is taken begins with `kept_`. The names are kept for as
+    /// long as the program runs: they are settings of it.
+    pub fn of(names: &[String]) -> Self {
+        let Some((last, first)) = ARTICLES.split_last().filter(|_| !names.is_empty()) else {
+            return Self::NONE;
+        };
+        let mut columns = first.to_vec();
+        for name in names {
+            let mut name = on_one_line(name).into_owned();
+            let is_taken = |name: &str, columns: &[Column]| {
+                let mut all = columns.iter().chain([last]);
+                all.any(|column| column.name.eq_ignore_ascii_case(name))
+            };
+            while is_taken(&name, &columns) {
+                name.insert_str(0, "kept_");
+            }
+            let about = "as the input has it";
+            columns.push(Column { name: String::leak(name), kind: CellKind::Text, about });
+        }
+        columns.push(*last);
+        Self { columns: Vec::leak(columns), names: Vec::leak(names.to_vec()) }
+    }
+
+    /// The cells of an article's row with those of its document.
+    pub(super) fn row<'r>(
+        self,
+        mut cells: Vec<Cell<'r>>,
+        kept: &'r [Option<String>],
+    ) -> Vec<Cell<'r>> {
+        let last = cells.pop();
+        let values = (0..self.names.len()).map(|at| kept.get(at).and_then(Option::as_deref));
+        cells.extend(values.map(Cell::maybe));
+        cells.extend(last);
+        cells
     }
 }
 

@@ -9,8 +9,15 @@ use crate::write::sample;
 use std::fs;
 use std::sync::{Arc, Mutex};
 
-const FORCE: Options =
-    Options { force: true, resumed: false, append: false, text: false, zones: false, bom: false };
+const FORCE: Options = Options {
+    force: true,
+    resumed: false,
+    append: false,
+    text: false,
+    zones: false,
+    bom: false,
+    kept: Kept::NONE,
+};
 
 fn ferry() -> Record {
     let text = "Une fête 🇹🇳!\n\nMalta met =Tunisia\nin June. Malta sailed.";
@@ -444,4 +451,27 @@ fn a_folder_of_annotated_texts_is_never_replaced() {
     let said = begin().err().expect("a refusal").to_string();
     assert!(said.contains("which may have been corrected by hand"), "{said}");
     assert_eq!(listed(&out), files);
+}
+
+#[test]
+fn carries_columns_along_before_the_last() {
+    let names = ["desk", "Topics", "desk\n2"].map(str::to_owned);
+    let kept = Kept::of(&names);
+    let shown: Vec<&str> = Table::Articles.with(kept).iter().map(|column| column.name).collect();
+    assert_eq!(shown[shown.len() - 4..], ["desk", "kept_Topics", "desk 2", "story"]);
+    assert_eq!(Table::Mentions.with(kept), Table::Mentions.columns());
+
+    let mut one = sample::record("a", "Kenya", &["Kenya"]);
+    one.article.kept = vec![Some("=foreign".to_owned()), None];
+    let options = Options { kept, ..FORCE };
+    let line = |format| Ready::new(&one, format, options).parts.unwrap().concat();
+    let row = String::from_utf8(line(Format::Table(Table::Articles))).unwrap();
+    assert!(row.ends_with(",'=foreign,,,a\n"), "{row}");
+    let json: serde_json::Value = serde_json::from_slice(&line(Format::Jsonl)).unwrap();
+    let expected = serde_json::json!({"desk": "=foreign", "Topics": null, "desk\n2": null});
+    assert_eq!(json["kept"], expected);
+    for format in [Format::Workbook, Format::Sqlite, Format::Parquet] {
+        let rows = Ready::new(&one, format, options).rows;
+        assert_eq!(rows[0][0].len(), shown.len());
+    }
 }

@@ -25,12 +25,12 @@ pub(super) enum Lists {
 
 /// The rows of a record in one table.
 pub(super) fn rows(table: Table, view: &View<'_>, lists: Lists) -> Vec<Row> {
-    collected(table, lists, |put| view.rows(table, put))
+    collected(table.with(view.kept), lists, |put| view.rows(table, put))
 }
 
 /// The rows of all records together in one table; none where each record has its own.
 pub(super) fn sums(table: Table, sums: &Sums, lists: Lists) -> Vec<Row> {
-    collected(table, lists, |put| match table {
+    collected(table.columns(), lists, |put| match table {
         Table::Entities => sums.entities.rows(put),
         Table::Unknown => sums.unknown.rows(put),
         _ => Ok(()),
@@ -45,13 +45,13 @@ pub(super) fn problem(problem: &Problem) -> Row {
 type Put<'p> = &'p mut dyn FnMut(&[Cell<'_>]) -> Result<(), Infallible>;
 
 fn collected(
-    table: Table,
+    columns: &[Column],
     lists: Lists,
     each: impl FnOnce(Put<'_>) -> Result<(), Infallible>,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut put = |cells: &[Cell<'_>]| {
-        rows.push(row(table.columns(), cells, lists));
+        rows.push(row(columns, cells, lists));
         Ok(())
     };
     let Ok(()) = each(&mut put);

@@ -11,7 +11,7 @@ use super::manifest::{Manifest, RUN};
 use super::ready::{Ready, Sums};
 use super::table::{Cell, CellKind, Column, Table};
 use super::typed::{self, Lists, Row};
-use super::{Failure, Finished, Sink, Written};
+use super::{Failure, Finished, Options, Sink, Written};
 use crate::error::Problem;
 use crate::location::Location;
 use rust_xlsxwriter::utility::row_col_to_cell;
@@ -61,10 +61,10 @@ pub(super) struct WorkbookSink {
 impl WorkbookSink {
     pub(super) fn begin(
         out: &Path,
-        force: bool,
+        options: Options,
         limits: Limits,
     ) -> std::result::Result<Self, Failure> {
-        let to = Output::file(out, force)?;
+        let to = Output::file(out, options.force)?;
         let mut book = Workbook::new();
         let begun = guarded(|| {
             if let Some(folder) = to.folder() {
@@ -73,7 +73,8 @@ impl WorkbookSink {
             // a creation time of now would make each file another
             let never = ExcelDateTime::from_ymd(2000, 1, 1)?;
             book.set_properties(&DocProperties::new().set_creation_datetime(&never));
-            let pages = |table: Table| Pages::begin(table.name(), table.columns(), &mut book);
+            let columns = |table: Table| table.with(options.kept);
+            let pages = |table: Table| Pages::begin(table.name(), columns(table), &mut book);
             Table::ALL.into_iter().map(pages).collect()
         });
         let tables = begun.map_err(|e| to.failure(&e))?;

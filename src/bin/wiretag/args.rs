@@ -64,7 +64,8 @@ pub(crate) enum GazetteerCommand {
 #[command(after_help = TAG_EXAMPLES)]
 pub(crate) struct TagArgs {
     /// Files, folders (with all below them), patterns such as 'news/*.txt', or - for standard input;
-    /// plain text, JSONL, JSON, Parquet, or CSV and TSV with a header; also packed with gzip, zstd, bzip2 or xz
+    /// plain text, HTML, Markdown, JSONL, JSON, CSV and TSV with a header, Parquet, RSS and Atom, WARC and
+    /// WET; also packed with gzip, zstd, bzip2 or xz, and in zip and tar archives
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     /// Where to write: a folder of CSV tables, a file ending in .xlsx, .sqlite or .jsonl, with --format
@@ -95,10 +96,26 @@ pub(crate) struct TagArgs {
     /// Add to JSONL: text, zones
     #[arg(long, value_delimiter = ',', value_parser = ["text", "zones"])]
     pub(crate) with: Vec<String>,
+    /// Carry this field or column of the inputs along to the table articles; may be given again
+    #[arg(long = "keep", value_name = "COLUMN", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    keep: Vec<String>,
     #[command(flatten)]
     pub(crate) reading: Reading,
     #[command(flatten)]
     pub(crate) judging: Judging,
+}
+
+impl TagArgs {
+    /// The fields to carry along, each once.
+    pub(crate) fn keep(&self) -> Vec<String> {
+        let mut keep: Vec<String> = Vec::new();
+        for name in &self.keep {
+            if !keep.contains(name) {
+                keep.push(name.clone());
+            }
+        }
+        keep
+    }
 }
 
 const TAG_EXAMPLES: &str = "\

@@ -33,7 +33,7 @@ fn show(args: &ExplainArgs) -> Result<Outcome> {
                 }
             }
             Err(error) => {
-                failed += 1;
+                failed += usize::from(!error.is_warning());
                 report::error(&error);
             }
         }

@@ -13,7 +13,7 @@ use wiretag::location::Location;
 use wiretag::pipeline::Batches;
 use wiretag::story::Stories;
 use wiretag::write::{
-    self, Counts, Done, Earlier, Failure, Format, Journal, Manifest, Sink, Tagged,
+    self, Counts, Done, Earlier, Failure, Format, Journal, Kept, Manifest, Sink, Tagged,
 };
 use wiretag::{Config, Document, Error, Problem, Record, Tagger, read};
 
@@ -39,7 +39,8 @@ fn out(args: &TagArgs) -> &str {
 
 fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let format = Format::of(out(args), args.table.as_deref(), args.format.as_deref())?;
-    let reading = args.reading.options()?;
+    let mut reading = args.reading.options()?;
+    reading.fields.keep = args.keep();
     let gazetteer = args.judging.layers.gazetteer()?;
     gazetteer.warnings.iter().for_each(report::problem);
     // the program ends after this: to take the gazetteer apart would be time for nothing
@@ -83,7 +84,7 @@ fn journal(args: &TagArgs, format: Format, manifest: &Manifest) -> Result<Option
         let refused = Error::new(Location::file("--resume"), what, remedy);
         return if args.resume { Err(refused) } else { Ok(None) };
     }
-    let flags = (&args.reading, &args.with, args.append, args.bom);
+    let flags = (&args.reading, &args.with, args.keep(), args.append, args.bom);
     let others = format!("{flags:?} {format:?}");
     Journal::open(out(args), manifest, &json!(others), earlier).map(Some)
 }
@@ -111,6 +112,7 @@ impl<'a> Run<'a> {
             force: args.force,
             append: args.append,
             bom: args.bom,
+            kept: Kept::of(&args.keep()),
             resumed: journal.as_ref().is_some_and(|journal| journal.resumes()),
             text: wanted("text"),
             zones: wanted("zones"),
@@ -174,7 +176,9 @@ impl<'a> Run<'a> {
                     self.sink.record(ready.of_story(&self.stories.of(&id, sketch)))?;
                 }
                 Err(error) => {
-                    self.counts.failed();
+                    if !error.is_warning() {
+                        self.counts.failed();
+                    }
                     for problem in error.problems() {
                         self.progress.problem(problem);
                         self.sink.problem(problem)?;
