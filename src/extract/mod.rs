@@ -22,6 +22,7 @@ mod dates;
 mod evidence;
 mod head;
 mod headline;
+mod html;
 mod inside;
 mod labels;
 mod meta;
@@ -36,25 +37,65 @@ mod shape;
 mod signoff;
 mod source;
 
-use crate::article::{Article, Document, Zone, ZoneKind};
+use crate::article::{Article, Document, Markup, Zone, ZoneKind};
+use crate::error::Error;
 use crate::span::Span;
+pub use html::Limits;
+use html::Shown;
 use page::Page;
-use recurring::Known;
 pub use recurring::{Lines, Recurring};
 use std::ops::Range;
 
+/// A document whose text is as it is shown: a page of HTML is read, other texts are as they are.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    document: Document,
+    shown: Option<Shown>,
+}
+
+impl Ready {
+    /// Reads a document that is marked up. What it says of itself is put where it says nothing yet.
+    pub fn of(mut document: Document, limits: &Limits) -> Self {
+        if document.markup != Markup::Html {
+            return Self { document, shown: None };
+        }
+        let (text, shown) = html::read(&document.body, document.url.as_deref(), limits);
+        let Document { url, source, language, .. } = &mut document;
+        let meta = &shown.meta;
+        for (own, said) in [(url, &meta.url), (source, &meta.source), (language, &meta.language)] {
+            if own.is_none() {
+                own.clone_from(said);
+            }
+        }
+        document.body = text;
+        Self { document, shown: Some(shown) }
+    }
+
+    /// What is wrong with a page that shows no text.
+    pub fn fault(&self) -> Option<Error> {
+        let at = || self.document.at.clone();
+        let what = "is a page that shows no text";
+        let remedy = "save it from a browser, with what its scripts put there";
+        (self.shown.is_some() && self.document.body.is_empty())
+            .then(|| Error::new(at(), what, remedy))
+    }
+}
+
 /// Makes a document an article, judged by itself.
 pub fn extract(document: Document) -> Article {
-    extract_among(document, &Recurring::default(), true)
+    let ready = Ready::of(document, &Limits::default());
+    extract_among(ready, &Recurring::default(), true)
 }
 
 /// Makes a document an article, with what recurs in the documents that were read with it. Without
 /// `reasons`, [`Zone::why`] of what its evidence as a whole decided is `score`: to tell which piece of it
 /// counted most takes time.
-pub fn extract_among(document: Document, recurring: &Recurring, reasons: bool) -> Article {
+pub fn extract_among(ready: Ready, recurring: &Recurring, reasons: bool) -> Article {
+    let Ready { document, shown } = ready;
     let known = recurring.among(&document);
     let (text, body_start) = lay(document.title.as_deref(), document.body);
-    let mut page = zone(&text, document.title.as_deref(), body_start, known);
+    let page = Page::of(&text, known, shown.as_ref(), body_start);
+    let mut page = zone(page, document.title.as_deref(), body_start);
     if reasons {
         page.explain();
     }
@@ -95,8 +136,7 @@ fn lay(title: Option<&str>, body: String) -> (String, usize) {
 }
 
 /// Tells the kinds of all blocks.
-fn zone<'t>(text: &'t str, title: Option<&str>, body_start: usize, known: Known<'_>) -> Page<'t> {
-    let mut page = Page::of(text, known);
+fn zone<'t>(mut page: Page<'t>, title: Option<&str>, body_start: usize) -> Page<'t> {
     inside::mark_notes(&mut page);
     headline::mark(&mut page, title, body_start);
     borders::mark(&mut page);

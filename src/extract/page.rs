@@ -5,6 +5,7 @@
 use super::blocks::{self, Block};
 use super::dates::{self, Order};
 use super::evidence::{self, Seen};
+use super::html::Shown;
 use super::recurring::Known;
 use super::score;
 use crate::article::ZoneKind;
@@ -40,8 +41,16 @@ pub(super) struct Page<'t> {
 
 impl<'t> Page<'t> {
     /// Cuts and scores a text; all is body or chrome.
-    pub(super) fn of(text: &'t str, known: Known<'_>) -> Self {
-        let seen = evidence::look(text, &blocks::cut(text), known);
+    pub(super) fn of(
+        text: &'t str,
+        known: Known<'_>,
+        shown: Option<&Shown>,
+        body_start: usize,
+    ) -> Self {
+        let seen = match shown {
+            None => evidence::look(text, &blocks::cut(text), known),
+            Some(shown) => of_html(text, known, shown, body_start),
+        };
         let told = scored(&seen);
         let first = first_prose(&seen, &told);
         let short = seen.iter().filter(|one| one.block.inner.len() <= dates::READ);
@@ -81,6 +90,20 @@ impl<'t> Page<'t> {
     pub(super) fn is(&self, i: usize, kind: ZoneKind) -> bool {
         self.told.get(i).is_some_and(|told| told.kind == kind)
     }
+}
+
+/// The blocks of a title put before a page, and of the page.
+fn of_html(text: &str, known: Known<'_>, shown: &Shown, start: usize) -> Vec<Seen> {
+    let mut blocks = blocks::cut(text.get(..start).unwrap_or_default());
+    let title = blocks.len();
+    blocks.extend(shown.blocks(text, start));
+    let mut seen = evidence::look(text, &blocks, known);
+    let words = |one: &Seen| if one.shape.is_prose() { one.shape.words } else { 0 };
+    let own: Vec<_> = seen[title..].iter().map(|one| (one.block, words(one))).collect();
+    for (one, tree) in seen[title..].iter_mut().zip(shown.trees(&own, start)) {
+        one.tree = Some(tree);
+    }
+    seen
 }
 
 /// Told by its score; [`Page::explain`] says by which evidence.

@@ -7,6 +7,7 @@
 //! heading that stands alone.
 
 use super::blocks;
+use super::Ready;
 use super::page::Page;
 use crate::article::{Document, ZoneKind};
 use std::collections::HashMap;
@@ -50,15 +51,18 @@ pub struct Recurring {
 impl Lines {
     /// The lines of a document; `None` if nothing says where it comes from: a source, an address, or
     /// a folder in which it is a file of its own.
-    pub fn of(document: &Document) -> Option<Self> {
+    pub fn of(ready: &Ready) -> Option<Self> {
+        let Ready { document, shown } = ready;
         let source = source(document)?;
+        let text = document.body.as_str();
+        let blocks = shown.as_ref().map_or_else(|| blocks::cut(text), |page| page.blocks(text, 0));
         let line = |block: &blocks::Block| {
-            let told = block.text(&document.body);
-            let text = told.len() >= PROSE && told.ends_with(['.', '!', '?', '"', '”']);
+            let told = block.text(text);
+            let prose = told.len() >= PROSE && told.ends_with(['.', '!', '?', '"', '”']);
             let length = u32::try_from(told.len()).unwrap_or(u32::MAX);
-            says(told).then(|| (key(source, told), if text { length } else { 0 }))
+            says(told).then(|| (key(source, told), if prose { length } else { 0 }))
         };
-        let mut lines: Vec<_> = blocks::cut(&document.body).iter().filter_map(line).collect();
+        let mut lines: Vec<_> = blocks.iter().filter_map(line).collect();
         lines.sort_unstable();
         lines.dedup();
         Some(Self { source, lines })
