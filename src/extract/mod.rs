@@ -101,15 +101,17 @@ pub fn extract_among(ready: Ready, recurring: &Recurring, reasons: bool) -> Arti
     }
     let zones = zones(&page);
     let (found, site) = headline::named(&page).unzip();
+    let said = shown.map(|shown| shown.meta).unwrap_or_default();
+    // a page that says its title, but not where it stands
+    let found = if page.heading.is_none() { said.titles.into_iter().next().or(found) } else { found };
     let published = match document.published {
         Some(given) => Some(dates::normal(&given).unwrap_or(given)),
-        None => meta::published(&page),
+        None => said.published.or_else(|| meta::published(&page)).or(said.day),
     };
-    let (source, byline, keywords) = (
-        site.flatten().or_else(|| source::source(&page)),
-        byline::byline(&page),
-        meta::keywords(&page),
-    );
+    let source = site.flatten().or_else(|| source::source(&page));
+    let byline = said.byline.or_else(|| byline::byline(&page));
+    let keywords =
+        if said.keywords.is_empty() { meta::keywords(&page) } else { said.keywords };
     Article {
         id: document.id,
         url: document.url,

@@ -6,6 +6,7 @@ use super::blocks::{self, Block};
 use super::dates::{self, Order};
 use super::evidence::{self, Seen};
 use super::html::Shown;
+use super::html::title::{self, Candidate};
 use super::recurring::Known;
 use super::score;
 use crate::article::ZoneKind;
@@ -27,6 +28,8 @@ pub(super) struct Page<'t> {
     pub(super) seen: Vec<Seen>,
     /// What each is taken for.
     pub(super) told: Vec<Told>,
+    /// The block that is the headline by what a page of HTML says of its title.
+    pub(super) heading: Option<usize>,
     /// The block that is the headline.
     pub(super) title: Option<usize>,
     /// Where the document's own title ends, if it opens the first block; else 0.
@@ -51,19 +54,20 @@ impl<'t> Page<'t> {
             None => evidence::look(text, &blocks::cut(text), known),
             Some(shown) => of_html(text, known, shown, body_start),
         };
-        let told = scored(&seen);
+        let heading = shown.and_then(|shown| heading(text, &seen, shown));
+        let told = scored(&seen, heading);
         let first = first_prose(&seen, &told);
         let short = seen.iter().filter(|one| one.block.inner.len() <= dates::READ);
         let order = dates::order(short.map(|one| one.block.text(text)));
         let is_page = score::is_page(&seen);
-        Self { text, seen, told, title: None, title_in_first: 0, first, is_page, order }
+        Self { text, seen, told, heading, title: None, title_in_first: 0, first, is_page, order }
     }
 
     /// Puts the evidence that counted most in the place of a mere score.
     pub(super) fn explain(&mut self) {
         let article: Vec<bool> =
             self.told.iter().map(|told| told.kind != ZoneKind::Chrome).collect();
-        let reasons = if self.is_page { score::reasons(&self.seen, &article) } else { Vec::new() };
+        let reasons = if self.is_page { score::reasons(&self.seen, &article, self.heading) } else { Vec::new() };
         for (i, told) in self.told.iter_mut().enumerate().filter(|(_, told)| told.why == SCORED) {
             told.why = reasons.get(i).copied().unwrap_or("no page around it");
         }
@@ -106,13 +110,22 @@ fn of_html(text: &str, known: Known<'_>, shown: &Shown, start: usize) -> Vec<See
     seen
 }
 
+/// The headline by what the page says of its title.
+fn heading(text: &str, seen: &[Seen], shown: &Shown) -> Option<usize> {
+    let lines = seen.iter().enumerate().filter_map(|(at, one)| {
+        let short = one.block.inner.len() <= title::LONGEST;
+        one.tree.filter(|_| short).map(|tree| Candidate { at, told: one.block.text(text), tree })
+    });
+    title::find(lines, &shown.meta.titles, shown.meta.source.as_deref())
+}
+
 /// Told by its score; [`Page::explain`] says by which evidence.
 const SCORED: &str = "score";
 
-fn scored(seen: &[Seen]) -> Vec<Told> {
+fn scored(seen: &[Seen], heading: Option<usize>) -> Vec<Told> {
     let kind = |article: bool| if article { ZoneKind::Body } else { ZoneKind::Chrome };
     let told = |article: bool| Told { kind: kind(article), why: SCORED };
-    score::article(seen).into_iter().map(told).collect()
+    score::article(seen, heading).into_iter().map(told).collect()
 }
 
 /// The first block of running text of the article: the first that more of it follows soon, so that

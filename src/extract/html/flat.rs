@@ -57,6 +57,8 @@ struct Tag {
     name: Option<Name>,
     marks: Option<Marks>,
     hidden: bool,
+    /// A part that a script puts in its place once the page is there.
+    late: bool,
 }
 
 /// The lines of a page, as far as it was read.
@@ -114,13 +116,17 @@ impl<'l> Flat<'l> {
     /// A start tag begins.
     pub(super) fn begin(&mut self, name: &[u8]) {
         let name = Name::of(name);
-        self.tag = Tag { name: Some(name), marks: None, hidden: false };
+        self.tag = Tag { name: Some(name), ..Tag::default() };
         self.said.begin(name);
     }
 
     /// An attribute of the tag that has begun.
     pub(super) fn attribute(&mut self, key: &[u8], value: &str) {
         let marks = match key {
+            b"id" if is_late(value) => {
+                self.tag.late = true;
+                return;
+            }
             b"class" | b"id" => marks::of_words(value),
             b"role" => marks::of_role(value),
             b"itemprop" => marks::of_property(value),
@@ -150,7 +156,7 @@ impl<'l> Flat<'l> {
 
     /// The tag that has begun is at its end.
     pub(super) fn start(&mut self) {
-        let Tag { name: Some(name), marks, hidden } = std::mem::take(&mut self.tag) else { return };
+        let Tag { name: Some(name), marks, hidden, late } = std::mem::take(&mut self.tag) else { return };
         let marks = marks.unwrap_or_default();
         self.said.start(self.open.len());
         match name {
@@ -169,7 +175,7 @@ impl<'l> Flat<'l> {
         if name.is_empty() {
             return;
         }
-        let all_of_it = matches!(name, names::MAIN | names::ARTICLE);
+        let all_of_it = late || matches!(name, names::MAIN | names::ARTICLE);
         let hidden = display == Display::Hidden || hidden && !all_of_it && !self.all;
         self.push(name, marks, hidden, display);
     }
@@ -375,6 +381,12 @@ impl Draft {
         let first = word.chars().next().is_some_and(char::is_alphanumeric);
         self.ended.is_some_and(|name| name == names::A) && last && long && first
     }
+}
+
+/// Whether an id is that of a part that a page sends late, as React and frameworks on it do: `S:0`.
+fn is_late(id: &str) -> bool {
+    let number = id.strip_prefix("S:").unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 /// Whether a style hides its element.

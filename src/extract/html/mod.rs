@@ -14,6 +14,7 @@ mod linked;
 pub(super) mod marks;
 mod names;
 mod said;
+pub(super) mod title;
 mod told;
 mod tree;
 
