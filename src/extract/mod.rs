@@ -102,8 +102,11 @@ pub fn extract_among(ready: Ready, recurring: &Recurring, reasons: bool) -> Arti
     let zones = zones(&page);
     let (found, site) = headline::named(&page).unzip();
     let said = shown.map(|shown| shown.meta).unwrap_or_default();
-    // a page that says its title, but not where it stands
-    let found = if page.heading.is_none() { said.titles.into_iter().next().or(found) } else { found };
+    // a page may say its title in its head only
+    let found = match page.heading {
+        Some(heading) if heading.says && !said.agreed => found,
+        _ => said.titles.into_iter().next().or(found),
+    };
     let published = match document.published {
         Some(given) => Some(dates::normal(&given).unwrap_or(given)),
         None => said.published.or_else(|| meta::published(&page)).or(said.day),

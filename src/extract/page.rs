@@ -6,7 +6,7 @@ use super::blocks::{self, Block};
 use super::dates::{self, Order};
 use super::evidence::{self, Seen};
 use super::html::Shown;
-use super::html::title::{self, Candidate};
+use super::html::title::{self, Candidate, Heading};
 use super::recurring::Known;
 use super::score;
 use crate::article::ZoneKind;
@@ -29,7 +29,7 @@ pub(super) struct Page<'t> {
     /// What each is taken for.
     pub(super) told: Vec<Told>,
     /// The block that is the headline by what a page of HTML says of its title.
-    pub(super) heading: Option<usize>,
+    pub(super) heading: Option<Heading>,
     /// The block that is the headline.
     pub(super) title: Option<usize>,
     /// Where the document's own title ends, if it opens the first block; else 0.
@@ -55,10 +55,14 @@ impl<'t> Page<'t> {
             Some(shown) => of_html(text, known, shown, body_start),
         };
         let heading = shown.and_then(|shown| heading(text, &seen, shown));
-        let told = scored(&seen, heading);
+        let told = scored(&seen, heading.map(|heading| heading.at));
         let first = first_prose(&seen, &told);
         let short = seen.iter().filter(|one| one.block.inner.len() <= dates::READ);
-        let order = dates::order(short.map(|one| one.block.text(text)));
+        let american = shown.is_some_and(|shown| shown.meta.language.as_deref() == Some("en-US"));
+        let order = match dates::order(short.map(|one| one.block.text(text))) {
+            Order::DayFirst if american => Order::MonthFirst,
+            order => order,
+        };
         let is_page = score::is_page(&seen);
         Self { text, seen, told, heading, title: None, title_in_first: 0, first, is_page, order }
     }
@@ -67,7 +71,7 @@ impl<'t> Page<'t> {
     pub(super) fn explain(&mut self) {
         let article: Vec<bool> =
             self.told.iter().map(|told| told.kind != ZoneKind::Chrome).collect();
-        let reasons = if self.is_page { score::reasons(&self.seen, &article, self.heading) } else { Vec::new() };
+        let reasons = if self.is_page { score::reasons(&self.seen, &article, self.heading.map(|heading| heading.at)) } else { Vec::new() };
         for (i, told) in self.told.iter_mut().enumerate().filter(|(_, told)| told.why == SCORED) {
             told.why = reasons.get(i).copied().unwrap_or("no page around it");
         }
@@ -111,12 +115,12 @@ fn of_html(text: &str, known: Known<'_>, shown: &Shown, start: usize) -> Vec<See
 }
 
 /// The headline by what the page says of its title.
-fn heading(text: &str, seen: &[Seen], shown: &Shown) -> Option<usize> {
+fn heading(text: &str, seen: &[Seen], shown: &Shown) -> Option<Heading> {
     let lines = seen.iter().enumerate().filter_map(|(at, one)| {
         let short = one.block.inner.len() <= title::LONGEST;
         one.tree.filter(|_| short).map(|tree| Candidate { at, told: one.block.text(text), tree })
     });
-    title::find(lines, &shown.meta.titles, shown.meta.source.as_deref())
+    title::find(lines, &shown.meta.titles, shown.meta.site.as_deref().or(shown.meta.source.as_deref()))
 }
 
 /// Told by its score; [`Page::explain`] says by which evidence.

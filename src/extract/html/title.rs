@@ -20,21 +20,30 @@ pub(in crate::extract) struct Candidate<'t> {
 /// Longest headline, in bytes.
 pub(in crate::extract) const LONGEST: usize = 400;
 
-/// Share of a heading's words that must stand in a title, or the other way round.
-const MOST: f32 = 0.6;
+/// Share of the words of a heading or a title that must stand in the other.
+const MOST: f32 = 0.4;
 
 /// Words of a title that are compared.
 const WORDS: usize = 60;
+
+/// A line that is the headline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::extract) struct Heading {
+    /// Which block it is.
+    pub(in crate::extract) at: usize,
+    /// Whether it says what the page calls its title.
+    pub(in crate::extract) says: bool,
+}
 
 /// The headline among the lines of a page.
 pub(in crate::extract) fn find<'t>(
     lines: impl Iterator<Item = Candidate<'t>>,
     titles: &[String],
     site: Option<&str>,
-) -> Option<usize> {
+) -> Option<Heading> {
     let titles: Vec<String> = titles.iter().map(|title| labels::key(title, WORDS)).collect();
     let site = site.map(|site| labels::key(site, WORDS)).unwrap_or_default();
-    let mut best: Option<(f32, usize)> = None;
+    let mut best: Option<(f32, Heading)> = None;
     let (mut alone, mut headings) = (None, 0);
     for line in lines {
         let key = labels::key(line.told, WORDS);
@@ -47,16 +56,18 @@ pub(in crate::extract) fn find<'t>(
             headings += 1;
             alone = alone.or(Some(line.at));
         }
-        let score = score(&line, &key, &titles);
+        let said = titles.iter().map(|title| shared(&key, title)).fold(0.0, f32::max);
+        let score = score(&line, &key, &titles, said);
         if score > 0.0 && best.is_none_or(|(most, _)| score > most) {
-            best = Some((score, line.at));
+            best = Some((score, Heading { at: line.at, says: said >= MOST }));
         }
     }
-    best.map(|(_, at)| at).or(alone.filter(|_| headings == 1))
+    let alone = alone.filter(|_| headings == 1).map(|at| Heading { at, says: titles.is_empty() });
+    best.map(|(_, heading)| heading).or(alone)
 }
 
 /// How much a line looks like the headline; 0 or less if it does not.
-fn score(line: &Candidate<'_>, key: &str, titles: &[String]) -> f32 {
+fn score(line: &Candidate<'_>, key: &str, titles: &[String], said: f32) -> f32 {
     let same = titles.iter().any(|title| title == key);
     let role = match line.tree.role {
         Role::Heading(1) => 3.0,
@@ -67,10 +78,11 @@ fn score(line: &Candidate<'_>, key: &str, titles: &[String]) -> f32 {
         _ => 0.0,
     };
     let told = if same {
-        2.0
+        4.0
+    } else if said < MOST || role < 3.0 {
+        return 0.0;
     } else {
-        let most = titles.iter().map(|title| shared(key, title)).fold(0.0, f32::max);
-        if most < MOST || role < 1.0 { return 0.0 } else { most }
+        said
     };
     let aside = marks::IN_NAV.and(marks::IN_FOOTER).and(marks::IN_ASIDE).and(marks::IN_DIALOG);
     let against = if line.tree.inside.has(aside) { 2.5 } else { 0.0 }
@@ -80,11 +92,19 @@ fn score(line: &Candidate<'_>, key: &str, titles: &[String]) -> f32 {
     (role + told - against).max(if same { 0.1 } else { 0.0 })
 }
 
-/// Share of the words of the shorter of two keys that stand in the other; none if they are too few.
-fn shared(one: &str, other: &str) -> f32 {
-    let one: Vec<&str> = one.split(' ').collect();
-    let other: Vec<&str> = other.split(' ').collect();
-    let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+/// Share of the words of the shorter of a line and a title that stand in the other; none if they are
+/// too few, or one says much more.
+fn shared(line: &str, title: &str) -> f32 {
+    if line == title {
+        return 1.0;
+    }
+    let line: Vec<&str> = line.split(' ').collect();
+    let title: Vec<&str> = title.split(' ').collect();
+    let (few, many) = if line.len() <= title.len() { (line, title) } else { (title, line) };
     let both = few.iter().filter(|word| many.contains(word)).count();
-    if few.len() < 2 { 0.0 } else { both as f32 / few.len() as f32 }
+    let much = many.len() > MUCH * few.len();
+    if few.len() < 3 || much { 0.0 } else { both as f32 / few.len() as f32 }
 }
+
+/// So many times the words of a title are more than a title.
+const MUCH: usize = 3;

@@ -13,6 +13,10 @@ use crate::extract::labels;
 pub(in crate::extract) struct Meta {
     /// Its title as it is said in several places, the likeliest first, without the name of the site.
     pub(in crate::extract) titles: Vec<String>,
+    /// Whether linked data, `<meta>` and `<title>` all say the first of these.
+    pub(in crate::extract) agreed: bool,
+    /// The name of the site, as it stands behind or before a title.
+    pub(in crate::extract) site: Option<String>,
     /// When it was published, ISO 8601.
     pub(in crate::extract) published: Option<String>,
     /// The day that the address or a `<time>` tells, for want of anything better.
@@ -101,8 +105,20 @@ pub(super) fn meta(said: &Said, url: Option<&str>) -> Meta {
         .or_else(|| linked.url.clone())
         .filter(|url| url.contains("://"));
     let day = said.times.iter().find_map(|time| dates::normal(time));
+    let titled = [linked.title.clone(), held(TITLES), said.title.as_deref().map(one_line)];
+    let (titles, mut sites): (Vec<String>, Vec<Option<String>>) = titles(said, linked.title.clone())
+        .iter()
+        .map(|told| without_site(told, source.as_deref(), url.as_deref()))
+        .unzip();
+    let first = titles.first();
+    let same = |told: &Option<String>| {
+        let told = told.as_deref().map(|told| without_site(told, source.as_deref(), url.as_deref()).0);
+        told.as_ref() == first
+    };
     Meta {
-        titles: titles(said, linked.title.clone(), source.as_deref(), url.as_deref()),
+        titles: titles.clone(),
+        agreed: first.is_some() && titled.iter().all(same),
+        site: sites.iter_mut().find_map(Option::take),
         published: published(said, linked.published.as_deref()),
         day: url.as_deref().and_then(day_of).or(day),
         byline: byline(said, &linked.authors, source.as_deref()),
@@ -124,12 +140,11 @@ fn all<'s>(said: &'s Said, key: &str) -> impl Iterator<Item = String> + use<'s> 
     held.map(|(_, content)| one_line(&super::plain(content))).filter(|told| !told.is_empty())
 }
 
-fn titles(said: &Said, linked: Option<String>, site: Option<&str>, url: Option<&str>) -> Vec<String> {
+fn titles(said: &Said, linked: Option<String>) -> Vec<String> {
     let held = TITLES.iter().filter_map(|key| all(said, key).next());
     let title = said.title.as_deref().map(one_line);
     let mut titles: Vec<String> = Vec::new();
     for told in linked.into_iter().chain(held).chain(title) {
-        let told = without_site(&told, site, url);
         if !told.is_empty() && !titles.contains(&told) {
             titles.push(told);
         }
@@ -140,8 +155,8 @@ fn titles(said: &Said, linked: Option<String>, site: Option<&str>, url: Option<&
 /// What stands between a title and the name of the site.
 const MARKS: [&str; 7] = [" | ", " - ", " – ", " — ", " :: ", " · ", " » "];
 
-/// A title without the name of the site behind or before it.
-fn without_site(told: &str, site: Option<&str>, url: Option<&str>) -> String {
+/// A title without the name of the site behind or before it, and that name.
+fn without_site(told: &str, site: Option<&str>, url: Option<&str>) -> (String, Option<String>) {
     let squeezed = |name: &str| -> String {
         name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
@@ -155,6 +170,7 @@ fn without_site(told: &str, site: Option<&str>, url: Option<&str>) -> String {
             || !site.is_empty() && part.len() > 3 && site.starts_with(&part)
     };
     let mut told = told.trim();
+    let mut found = None;
     for _ in 0..2 {
         let last = MARKS.iter().filter_map(|mark| told.rfind(mark).map(|at| (at, mark.len()))).max();
         let Some((at, mark)) = last else { break };
@@ -162,12 +178,16 @@ fn without_site(told: &str, site: Option<&str>, url: Option<&str>) -> String {
         let few = tail.split_whitespace().count() <= 5 && head.split_whitespace().count() >= 4;
         if is_site(tail) || few && told[at..].starts_with(" | ") {
             told = head.trim();
+            found = is_site(tail).then(|| tail.trim().to_owned()).or(found);
         } else {
             break;
         }
     }
     let front = MARKS.iter().filter_map(|mark| told.split_once(mark)).find(|(head, _)| is_site(head));
-    front.map_or(told, |(_, rest)| rest.trim()).to_owned()
+    match front {
+        Some((name, rest)) => (rest.trim().to_owned(), found.or_else(|| Some(name.trim().to_owned()))),
+        None => (told.to_owned(), found),
+    }
 }
 
 fn published(said: &Said, linked: Option<&str>) -> Option<String> {
