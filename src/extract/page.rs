@@ -50,11 +50,10 @@ impl<'t> Page<'t> {
         shown: Option<&Shown>,
         body_start: usize,
     ) -> Self {
-        let seen = match shown {
-            None => evidence::look(text, &blocks::cut(text), known),
+        let (seen, heading) = match shown {
+            None => (evidence::look(text, &blocks::cut(text), known), None),
             Some(shown) => of_html(text, known, shown, body_start),
         };
-        let heading = shown.and_then(|shown| heading(text, &seen, shown));
         let told = scored(&seen, heading.map(|heading| heading.at));
         let first = first_prose(&seen, &told);
         let short = seen.iter().filter(|one| one.block.inner.len() <= dates::READ);
@@ -100,27 +99,33 @@ impl<'t> Page<'t> {
     }
 }
 
-/// The blocks of a title put before a page, and of the page.
-fn of_html(text: &str, known: Known<'_>, shown: &Shown, start: usize) -> Vec<Seen> {
+/// The blocks of a title put before a page, and of the page; which of them is its headline.
+fn of_html(
+    text: &str,
+    known: Known<'_>,
+    shown: &Shown,
+    start: usize,
+) -> (Vec<Seen>, Option<Heading>) {
     let mut blocks = blocks::cut(text.get(..start).unwrap_or_default());
     let title = blocks.len();
     blocks.extend(shown.blocks(text, start));
     let mut seen = evidence::look(text, &blocks, known);
     let words = |one: &Seen| if one.shape.is_prose() { one.shape.words } else { 0 };
-    let own: Vec<_> = seen[title..].iter().map(|one| (one.block, words(one))).collect();
-    for (one, tree) in seen[title..].iter_mut().zip(shown.trees(&own, start)) {
+    let words: Vec<u32> = seen[title..].iter().map(words).collect();
+    let mut trees = shown.trees(&blocks[title..], &words, start);
+    let lines = seen[title..].iter().zip(&trees).enumerate().filter_map(|(at, (one, tree))| {
+        let short = one.block.inner.len() <= title::LONGEST;
+        short.then(|| Candidate { at, told: one.block.text(text), tree: *tree })
+    });
+    let site = shown.meta.site.as_deref().or(shown.meta.source.as_deref());
+    let heading = title::find(lines, &shown.meta.titles, site);
+    if let Some(heading) = heading {
+        trees = shown.trees_with((&blocks[title..], &words, start), &trees, heading.at);
+    }
+    for (one, tree) in seen[title..].iter_mut().zip(trees) {
         one.tree = Some(tree);
     }
-    seen
-}
-
-/// The headline by what the page says of its title.
-fn heading(text: &str, seen: &[Seen], shown: &Shown) -> Option<Heading> {
-    let lines = seen.iter().enumerate().filter_map(|(at, one)| {
-        let short = one.block.inner.len() <= title::LONGEST;
-        one.tree.filter(|_| short).map(|tree| Candidate { at, told: one.block.text(text), tree })
-    });
-    title::find(lines, &shown.meta.titles, shown.meta.site.as_deref().or(shown.meta.source.as_deref()))
+    (seen, heading.map(|heading| Heading { at: heading.at + title, ..heading }))
 }
 
 /// Told by its score; [`Page::explain`] says by which evidence.

@@ -47,17 +47,45 @@ impl Shown {
         blocks::join_wrapped(text, self.lines.iter().map(block).collect())
     }
 
-    /// What the tree says of each of those blocks; `prose` is how many words of running text they have.
-    pub(super) fn trees(&self, blocks: &[(Block, u32)], start: usize) -> Vec<Tree> {
-        let mut rest = blocks.iter().peekable();
-        let words = |line: &Line| {
-            let at = line.span.start() + start;
-            rest.next_if(|(block, _)| block.span.start() == at).map(|(_, words)| *words)
-        };
-        let own: Vec<Option<u32>> = self.lines.iter().map(words).collect();
+    /// What the tree says of each of those blocks; `words` is how many words of running text they have.
+    pub(super) fn trees(&self, blocks: &[Block], words: &[u32], start: usize) -> Vec<Tree> {
+        let own = self.own(blocks, words, start);
         let prose: Vec<u32> = own.iter().map(|words| words.unwrap_or(0)).collect();
         let trees = tree::look(&self.elements, &self.lines, &prose);
         trees.into_iter().zip(own).filter_map(|(tree, own)| own.map(|_| tree)).collect()
+    }
+
+    /// The same, with what the headline says of the others; it is one of those blocks. Comments do not
+    /// count as running text of the page.
+    pub(super) fn trees_with(
+        &self,
+        (blocks, words, start): (&[Block], &[u32], usize),
+        trees: &[Tree],
+        heading: usize,
+    ) -> Vec<Tree> {
+        let Some(found) = trees.get(heading) else { return trees.to_vec() };
+        let comments = tree::comments(&self.elements, found);
+        let own = self.own(blocks, words, start);
+        let prose = |(line, words): (&Line, &Option<u32>)| match words {
+            Some(words) if !comments[line.element as usize] => *words,
+            _ => 0,
+        };
+        let prose: Vec<u32> = self.lines.iter().zip(&own).map(prose).collect();
+        let all = tree::look(&self.elements, &self.lines, &prose);
+        let mut trees: Vec<Tree> =
+            all.into_iter().zip(own).filter_map(|(tree, own)| own.map(|_| tree)).collect();
+        tree::add_heading(&self.elements, &self.lines, &prose, &mut trees, heading);
+        trees
+    }
+
+    /// The words of running text of each line; none where it goes on in a block that began above it.
+    fn own(&self, blocks: &[Block], words: &[u32], start: usize) -> Vec<Option<u32>> {
+        let mut rest = blocks.iter().zip(words).peekable();
+        let own = |line: &Line| {
+            let at = line.span.start() + start;
+            rest.next_if(|(block, _)| block.span.start() == at).map(|(_, words)| *words)
+        };
+        self.lines.iter().map(own).collect()
     }
 }
 

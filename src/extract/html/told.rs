@@ -280,17 +280,22 @@ fn is_name(told: &str) -> bool {
 fn language(said: &Said, linked: Option<&str>) -> Option<String> {
     let held = first(said, &["content-language", "og:locale", "dc.language"]);
     let all = [said.language.clone(), held, linked.map(str::to_owned)];
-    all.into_iter().flatten().find_map(|told| {
-        let told = told.split(',').next().unwrap_or_default().trim().replace('_', "-");
-        let mut parts = told.split('-');
-        let first = parts.next().unwrap_or_default();
-        let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric());
-        let known = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic());
-        (known && told.len() <= 16 && parts.all(letters)).then(|| {
-            let (head, rest) = told.split_at(first.len());
-            head.to_ascii_lowercase() + rest
-        })
-    })
+    let mut all = all.into_iter().flatten().filter_map(|told| tag(&told));
+    let first = all.next()?;
+    // another place may tell the country too
+    Some(all.find(|other| other.starts_with(&format!("{first}-"))).unwrap_or(first))
+}
+
+/// A language as a BCP 47 tag.
+fn tag(told: &str) -> Option<String> {
+    let told = told.split(',').next().unwrap_or_default().trim().replace('_', "-");
+    let mut parts = told.split('-');
+    let first = parts.next()?;
+    let known = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic());
+    let plain = parts.all(|part| part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let (head, rest) = told.split_at(first.len());
+    let rest = if rest.len() == 3 { rest.to_ascii_uppercase() } else { rest.to_owned() };
+    (known && plain && told.len() <= 16).then(|| head.to_ascii_lowercase() + &rest)
 }
 
 /// Most keywords.

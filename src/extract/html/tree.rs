@@ -51,8 +51,33 @@ pub(in crate::extract) struct Tree {
     pub(in crate::extract) alike: f32,
     /// Whether it is in the smallest element with most of the running text.
     pub(in crate::extract) main: bool,
+    /// The element it stands in.
+    element: u32,
+    /// How many elements around the headline do not hold it, up to 8; 8 where no headline is known.
+    pub(in crate::extract) up: u8,
+    /// Whether the smallest element with the headline and half of the running text holds it.
+    pub(in crate::extract) with_heading: bool,
     /// How many elements are between it and those around most of the running text, up to 8.
     pub(in crate::extract) off: u8,
+}
+
+impl Tree {
+    /// Whether it lies in what a page has beside an article.
+    pub(in crate::extract) fn is_beside(&self) -> bool {
+        const BESIDE: Marks = marks::IN_NAV
+            .and(marks::IN_FOOTER)
+            .and(marks::IN_ASIDE)
+            .and(marks::IN_FORM)
+            .and(marks::IN_DIALOG);
+        const CALLED: Marks = marks::NAV
+            .and(marks::FOOTER)
+            .and(marks::RELATED)
+            .and(marks::COMMENT)
+            .and(marks::SHARE)
+            .and(marks::PLEA)
+            .and(marks::SIDE);
+        self.inside.has(BESIDE) || self.near.has(CALLED)
+    }
 }
 
 /// Totals of an element and all in it.
@@ -112,9 +137,68 @@ pub(super) fn look(elements: &[Element], lines: &[Line], prose: &[u32]) -> Vec<T
             alike: kinds.prose(elements, at) as f32 / whole,
             main: in_main[at],
             off: off[at],
+            element: line.element,
+            up: 8,
+            with_heading: false,
         }
     };
     lines.iter().map(tree).collect()
+}
+
+/// Which elements are comments, whatever their size, as they do not hold the headline.
+pub(super) fn comments(elements: &[Element], heading: &Tree) -> Vec<bool> {
+    let mut around = vec![false; elements.len()];
+    let mut at = heading.element as usize;
+    while !around[at] {
+        around[at] = true;
+        at = elements[at].parent as usize;
+    }
+    let mut comments = vec![false; elements.len()];
+    for at in 1..elements.len() {
+        let own = !around[at] && elements[at].marks.has(marks::COMMENT);
+        comments[at] = own || comments[elements[at].parent as usize];
+    }
+    comments
+}
+
+/// Adds what is known once the headline is.
+pub(super) fn add_heading(
+    elements: &[Element],
+    lines: &[Line],
+    prose: &[u32],
+    trees: &mut [Tree],
+    heading_at: usize,
+) {
+    let Some(heading) = trees.get(heading_at).map(|tree| tree.element as usize) else { return };
+    let sums = sums(elements, lines, prose);
+    let whole = sums.first().map_or(0, |sum| sum.prose);
+    // how far up from the headline an element is, for those around it
+    let mut up = vec![None; elements.len()];
+    let (mut at, mut steps, mut half) = (heading, 0u8, None);
+    loop {
+        up[at] = Some(steps);
+        if half.is_none() && sums[at].prose * 2 >= whole {
+            half = Some(steps);
+        }
+        let parent = elements[at].parent as usize;
+        if parent >= at {
+            break;
+        }
+        (at, steps) = (parent, (steps + 1).min(8));
+    }
+    let comments = comments(elements, &trees[heading_at]);
+    for at in 0..elements.len() {
+        let parent = elements[at].parent as usize;
+        up[at] = up[at].or_else(|| up[parent]);
+    }
+    for tree in trees {
+        let at = tree.element as usize;
+        tree.up = up[at].unwrap_or(8);
+        tree.with_heading = half.is_some_and(|half| tree.up <= half);
+        if comments[at] {
+            tree.near = tree.near.and(marks::COMMENT);
+        }
+    }
 }
 
 fn sums(elements: &[Element], lines: &[Line], prose: &[u32]) -> Vec<Sum> {
