@@ -133,11 +133,10 @@ mod tests {
     fn shares_stay_between_none_and_all() {
         let text =
             "Home\nNews\n\nThe council said that it would mend the light on the old pier.\n\nHome";
-        let around = Around::of(&evidence::look(
-            text,
-            &blocks::cut(text),
-            Recurring::default().among(&document(text)),
-        ), None);
+        let around = Around::of(
+            &evidence::look(text, &blocks::cut(text), Recurring::default().among(&document(text))),
+            None,
+        );
         assert_eq!(around.repeated_share(0, 1), 1.0);
         assert_eq!(around.furniture_share(4, 9), 1.0);
         assert_eq!((around.done(0), around.done(9)), (0.0, 1.0));

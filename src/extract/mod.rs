@@ -33,6 +33,7 @@ mod page;
 mod recurring;
 mod references;
 mod score;
+mod score_html;
 mod shape;
 mod signoff;
 mod source;
@@ -113,8 +114,7 @@ pub fn extract_among(ready: Ready, recurring: &Recurring, reasons: bool) -> Arti
     };
     let source = site.flatten().or_else(|| source::source(&page));
     let byline = said.byline.or_else(|| byline::byline(&page));
-    let keywords =
-        if said.keywords.is_empty() { meta::keywords(&page) } else { said.keywords };
+    let keywords = if said.keywords.is_empty() { meta::keywords(&page) } else { said.keywords };
     Article {
         id: document.id,
         url: document.url,

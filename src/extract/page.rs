@@ -70,7 +70,11 @@ impl<'t> Page<'t> {
     pub(super) fn explain(&mut self) {
         let article: Vec<bool> =
             self.told.iter().map(|told| told.kind != ZoneKind::Chrome).collect();
-        let reasons = if self.is_page { score::reasons(&self.seen, &article, self.heading.map(|heading| heading.at)) } else { Vec::new() };
+        let reasons = if self.is_page {
+            score::reasons(&self.seen, &article, self.heading.map(|heading| heading.at))
+        } else {
+            Vec::new()
+        };
         for (i, told) in self.told.iter_mut().enumerate().filter(|(_, told)| told.why == SCORED) {
             told.why = reasons.get(i).copied().unwrap_or("no page around it");
         }

@@ -6,8 +6,8 @@
 //! article's own stays: background that a source repeats is part of each article; so does a short
 //! heading that stands alone.
 
-use super::blocks;
 use super::Ready;
+use super::blocks;
 use super::page::Page;
 use crate::article::{Document, ZoneKind};
 use std::collections::HashMap;
@@ -207,7 +207,7 @@ pub(super) fn mark(page: &mut Page<'_>) {
 #[cfg(test)]
 mod tests {
     use super::super::tests::document;
-    use super::super::{extract, extract_among};
+    use super::super::{Limits, extract, extract_among};
     use super::*;
     use crate::article::Article;
 
@@ -231,9 +231,11 @@ mod tests {
     }
 
     fn all(documents: &[Document]) -> Vec<Article> {
-        let lines: Vec<Lines> = documents.iter().filter_map(Lines::of).collect();
+        let ready = |one: &Document| Ready::of(one.clone(), &Limits::default());
+        let ready: Vec<Ready> = documents.iter().map(ready).collect();
+        let lines: Vec<Lines> = ready.iter().filter_map(Lines::of).collect();
         let recurring = Recurring::of(&lines);
-        documents.iter().map(|one| extract_among(one.clone(), &recurring, true)).collect()
+        ready.into_iter().map(|one| extract_among(one, &recurring, true)).collect()
     }
 
     fn why<'a>(article: &'a Article, words: &str) -> Option<(ZoneKind, &'a str)> {

@@ -7,9 +7,9 @@
 
 use super::around::Around;
 use super::evidence::Seen;
-use super::html::{Role, Tree, marks};
 use super::labels::Label;
 use super::recurring::{self, Recurs};
+use super::score_html;
 
 /// A piece of evidence: what it is called, what it weighs in plain text and in HTML, how much of it
 /// there is (about 0 to 4).
@@ -20,56 +20,47 @@ struct Piece {
     amount: fn(&Look<'_>) -> f32,
 }
 
-/// A piece of evidence of the elements around a block; as [`Piece`].
-struct TreePiece {
-    name: &'static str,
-    weight: f32,
-    amount: fn(&Look<'_>, &Tree) -> f32,
-}
-
 /// A block among its neighbours.
-struct Look<'a> {
-    one: &'a Seen,
-    i: usize,
-    around: &'a Around,
+pub(super) struct Look<'a> {
+    pub(super) one: &'a Seen,
+    pub(super) i: usize,
+    pub(super) around: &'a Around,
     /// Whether an empty line follows.
     gap_after: bool,
 }
 
-const fn piece(
-    name: &'static str,
-    plain: f32,
-    html: f32,
-    amount: fn(&Look<'_>) -> f32,
-) -> Piece {
+const fn piece(name: &'static str, plain: f32, html: f32, amount: fn(&Look<'_>) -> f32) -> Piece {
     Piece { name, plain, html, amount }
 }
 
-fn yes(fact: bool) -> f32 {
+/// 1 for a fact, else 0.
+pub(super) fn yes(fact: bool) -> f32 {
     f32::from(u8::from(fact))
 }
 
 /// All pieces of evidence. Positive weights speak for the article.
 const PIECES: &[Piece] = &[
     piece("any block", -0.9, -1.4, |_| 1.0),
-    piece("number of words", 0.5, 0.2, |b| (1.0 + b.one.shape.words.min(80) as f32).ln()),
+    piece("number of words", 0.5, 0.1, |b| (1.0 + b.one.shape.words.min(80) as f32).ln()),
     piece("ends as a sentence", 1.0, 0.9, |b| yes(b.one.shape.ends)),
     piece("function words", -1.3, -1.2, |b| {
         if b.one.shape.words >= 4 { b.one.shape.function_share() } else { 0.0 }
     }),
     piece("running text", -1.0, -0.9, |b| yes(b.one.shape.is_prose())),
-    piece(
-        "capitals",
-        -1.3, -0.9,
-        |b| if b.one.shape.words >= 3 { b.one.shape.capital_share() } else { 0.0 },
-    ),
+    piece("capitals", -1.3, -0.9, |b| {
+        if b.one.shape.words >= 3 { b.one.shape.capital_share() } else { 0.0 }
+    }),
     piece("one or two words", -0.7, -1.3, |b| yes(b.one.shape.words <= 2)),
     piece("list item", 1.8, 1.5, |b| yes(b.one.block.bullet)),
-    piece("list item of few words", -1.0, -0.7, |b| yes(b.one.block.bullet && b.one.shape.words <= 4)),
+    piece("list item of few words", -1.0, -0.7, |b| {
+        yes(b.one.block.bullet && b.one.shape.words <= 4)
+    }),
     piece("empty lines around", 1.0, 0.1, |b| yes(b.one.block.gap && b.gap_after)),
     piece("in a run of lines", -0.9, -0.3, |b| yes(!b.one.block.gap && !b.gap_after)),
     piece("label of furniture", -1.9, -1.9, |b| yes(b.one.labels.line == Some(Label::Furniture))),
-    piece("opening of furniture", -3.0, -2.7, |b| yes(b.one.labels.opening == Some(Label::Furniture))),
+    piece("opening of furniture", -3.0, -2.7, |b| {
+        yes(b.one.labels.opening == Some(Label::Furniture))
+    }),
     piece("heading of a list", -1.5, -1.5, |b| yes(b.one.labels.has(Label::Tail))),
     piece("rights", -2.7, -2.7, |b| yes(b.one.marks.rights)),
     piece("stands elsewhere too", -0.2, 0.5, |b| yes(b.one.times > 1)),
@@ -81,12 +72,14 @@ const PIECES: &[Piece] = &[
     }),
     piece("separators", -1.8, -1.9, |b| b.one.shape.separators.min(6) as f32 / 3.0),
     piece("numbers", 0.9, 0.2, |b| b.one.shape.numbers as f32 / b.one.shape.words.max(1) as f32),
-    piece("colon", 2.0, 1.6, |b| yes(b.one.marks.colon)),
+    piece("colon", 2.0, 1.5, |b| yes(b.one.marks.colon)),
     piece("date", -1.1, -1.0, |b| yes(b.one.marks.dated)),
     piece("pleas", -1.0, -0.7, |b| f32::from(b.one.marks.pleas) / 2.0),
     piece("comment", -2.7, -2.7, |b| yes(b.one.marks.comment)),
     piece("running text below", 0.6, 0.3, |b| b.around.prose_share(b.i + 1, b.i + 4)),
-    piece("running text around", 1.6, 0.8, |b| b.around.prose_share(b.i.saturating_sub(10), b.i + 11)),
+    piece("running text around", 1.6, 0.8, |b| {
+        b.around.prose_share(b.i.saturating_sub(10), b.i + 11)
+    }),
     piece("no running text above", 0.2, 0.5, |b| yes(b.around.done(b.i) < 0.01)),
     piece("no running text further down", -2.2, -1.9, |b| yes(b.around.done(b.i) > 0.99)),
     piece("far below running text", -0.1, 0.0, |b| (1.0 + b.around.above(b.i) as f32).ln() / 2.0),
@@ -102,78 +95,12 @@ const PIECES: &[Piece] = &[
     piece("below the heading of a list", -1.0, -1.1, |b| {
         yes(b.around.headings(b.i.saturating_sub(12), b.i) > 0)
     }),
-    piece("repeats around", -2.6, -1.6, |b| b.around.repeated_share(b.i.saturating_sub(4), b.i + 5)),
+    piece("repeats around", -2.6, -1.5, |b| {
+        b.around.repeated_share(b.i.saturating_sub(4), b.i + 5)
+    }),
     piece("dates around", -1.3, -1.2, |b| {
         b.around.dates(b.i.saturating_sub(6), b.i + 7).min(5) as f32 / 5.0
     }),
-];
-
-/// A piece of evidence of the tree.
-const fn tree_piece(
-    name: &'static str,
-    weight: f32,
-    amount: fn(&Look<'_>, &Tree) -> f32,
-) -> TreePiece {
-    TreePiece { name, weight, amount }
-}
-
-const TREE: &[TreePiece] = &[
-    tree_piece("role Paragraph", 0.2, |_, t| yes(t.role == Role::Paragraph)),
-    tree_piece("role Item", 0.4, |_, t| yes(t.role == Role::Item)),
-    tree_piece("role Cell", 0.3, |_, t| yes(t.role == Role::Cell)),
-    tree_piece("role Caption", -0.7, |_, t| yes(t.role == Role::Caption)),
-    tree_piece("role Button", -0.3, |_, t| yes(t.role == Role::Button)),
-    tree_piece("role h2", 0.6, |_, t| yes(t.role == Role::Heading(2))),
-    tree_piece("role h3", 0.4, |_, t| yes(matches!(t.role, Role::Heading(3..=4)))),
-    tree_piece("near CONTENT", -0.4, |_, t| yes(t.near.has(marks::CONTENT))),
-    tree_piece("near NAV", -0.2, |_, t| yes(t.near.has(marks::NAV))),
-    tree_piece("near FOOTER", -1.0, |_, t| yes(t.near.has(marks::FOOTER))),
-    tree_piece("near HEADER", -0.5, |_, t| yes(t.near.has(marks::HEADER))),
-    tree_piece("near SIDE", -0.4, |_, t| yes(t.near.has(marks::SIDE))),
-    tree_piece("near RELATED", -0.4, |_, t| yes(t.near.has(marks::RELATED))),
-    tree_piece("near COMMENT", -0.7, |_, t| yes(t.near.has(marks::COMMENT))),
-    tree_piece("near PLEA", -0.8, |_, t| yes(t.near.has(marks::PLEA))),
-    tree_piece("near AUTHOR", -0.6, |_, t| yes(t.near.has(marks::AUTHOR))),
-    tree_piece("near TAGS", -0.3, |_, t| yes(t.near.has(marks::TAGS))),
-    tree_piece("near CONTENTS", 0.9, |_, t| yes(t.near.has(marks::CONTENTS))),
-    tree_piece("near LEAD", -0.4, |_, t| yes(t.near.has(marks::LEAD))),
-    tree_piece("near SPOKEN", -0.7, |_, t| yes(t.near.has(marks::SPOKEN))),
-    tree_piece("near AD", -0.2, |_, t| yes(t.near.has(marks::AD))),
-    tree_piece("near CARD", 0.2, |_, t| yes(t.near.has(marks::CARD))),
-    tree_piece("IN_NAV", 0.2, |_, t| yes(t.inside.has(marks::IN_NAV))),
-    tree_piece("IN_FOOTER", -0.3, |_, t| yes(t.inside.has(marks::IN_FOOTER))),
-    tree_piece("IN_HEADER", -0.2, |_, t| yes(t.inside.has(marks::IN_HEADER))),
-    tree_piece("IN_ASIDE", -0.3, |_, t| yes(t.inside.has(marks::IN_ASIDE))),
-    tree_piece("IN_FORM", -0.4, |_, t| yes(t.inside.has(marks::IN_FORM))),
-    tree_piece("IN_FIGURE", -0.2, |_, t| yes(t.inside.has(marks::IN_FIGURE))),
-    tree_piece("IN_TEXT", -0.9, |_, t| yes(t.inside.has(marks::IN_TEXT))),
-    tree_piece("IN_TABLE", 0.4, |_, t| yes(t.inside.has(marks::IN_TABLE))),
-    tree_piece("IN_QUOTE", 0.3, |_, t| yes(t.inside.has(marks::IN_QUOTE))),
-    tree_piece("IN_DIALOG", -0.6, |_, t| yes(t.inside.has(marks::IN_DIALOG))),
-    tree_piece("IN_BUTTON", -0.4, |_, t| yes(t.inside.has(marks::IN_BUTTON))),
-    tree_piece("content", 0.8, |_, t| yes(t.content)),
-    tree_piece("links", -0.4, |_, t| t.links),
-    tree_piece("all links", -0.4, |_, t| yes(t.links > 0.8)),
-    tree_piece("beside", 0.3, |_, t| t.beside),
-    tree_piece("about", 0.4, |_, t| t.about),
-    tree_piece("alike", 0.8, |_, t| t.alike),
-    tree_piece("sqrt alike", 0.9, |_, t| t.alike.sqrt()),
-    tree_piece("main", 0.6, |_, t| yes(t.main)),
-    tree_piece("off", -0.5, |_, t| f32::from(t.off) / 4.0),
-    tree_piece("prose outside", -0.7, |b, t| yes(!t.main) * yes(b.one.shape.is_prose())),
-    tree_piece("prose beside none", 0.1, |b, t| yes(t.beside < 0.02) * yes(b.one.shape.is_prose())),
-    tree_piece("heading in main", 1.2, |_, t| yes(t.main) * yes(matches!(t.role, Role::Heading(_)))),
-    tree_piece("item in main", 0.7, |_, t| yes(t.main) * yes(t.role == Role::Item)),
-    tree_piece("linked in main", -0.8, |_, t| yes(t.main) * t.links),
-    tree_piece("heading linked", 0.3, |_, t| yes(matches!(t.role, Role::Heading(_))) * t.links),
-    tree_piece("above the headline", -0.5, |b, _| yes(b.around.heading().is_some_and(|at| b.i < at))),
-    tree_piece("prose above the headline", -0.2, |b, _| yes(b.around.heading().is_some_and(|at| b.i < at)) * yes(b.one.shape.is_prose())),
-    tree_piece("prose soon below the headline", 0.5, |b, _| yes(b.around.heading().is_some_and(|at| b.i > at && b.i < at + 15)) * yes(b.one.shape.is_prose())),
-    tree_piece("first prose below the headline", 0.6, |b, _| yes(b.around.heading().is_some_and(|at| b.i > at && b.around.prose(at, b.i) < 120)) * yes(b.one.shape.is_prose())),
-    tree_piece("with the headline", 0.6, |_, t| yes(t.with_heading)),
-    tree_piece("prose with the headline", 0.3, |b, t| yes(t.with_heading) * yes(b.one.shape.is_prose())),
-    tree_piece("prose without the headline", -0.2, |b, t| yes(b.around.heading().is_some() && !t.with_heading) * yes(b.one.shape.is_prose())),
-    tree_piece("part DATE", -0.2, |_, t| yes(t.part.has(marks::DATE))),
 ];
 
 /// What it costs to leave the article.
@@ -190,7 +117,6 @@ const FURNITURE: usize = 3;
 
 /// For each block whether it belongs to the article.
 pub(super) fn article(seen: &[Seen], heading: Option<usize>) -> Vec<bool> {
-    //DUMP
     if !is_page(seen) {
         return vec![true; seen.len()];
     }
@@ -246,7 +172,9 @@ fn pulls<'l>(look: &'l Look<'l>) -> impl Iterator<Item = (&'static str, f32)> + 
         (piece.name, weight * (piece.amount)(look))
     };
     let of_tree = tree.into_iter().flat_map(move |tree| {
-        TREE.iter().map(move |piece| (piece.name, piece.weight * (piece.amount)(look, tree)))
+        score_html::PIECES
+            .iter()
+            .map(move |piece| (piece.name, piece.weight * (piece.amount)(look, tree)))
     });
     PIECES.iter().map(pull).chain(of_tree)
 }

@@ -184,7 +184,9 @@ mod tests {
 
     #[test]
     fn takes_prose_in_angle_brackets_for_prose() {
-        assert!(!html(b"<headline missing> Taipei", "txt") && !markup(b"<headline missing> Taipei"));
+        assert!(
+            !html(b"<headline missing> Taipei", "txt") && !markup(b"<headline missing> Taipei")
+        );
         assert!(!html(b"Taipei said", "html") && xml(b"Taipei said").is_none());
     }
 

@@ -330,7 +330,8 @@ mod tests {
 
     #[test]
     fn sees_html_by_its_tags() {
-        for text in ["<!DOCTYPE html><p>", "<p>Kenya</p>", "One<br>\n<b>two</b> <i>a</i> <i>b</i>"] {
+        for text in ["<!DOCTYPE html><p>", "<p>Kenya</p>", "One<br>\n<b>two</b> <i>a</i> <i>b</i>"]
+        {
             let line = serde_json::json!({ "text": text }).to_string();
             assert_eq!(read(&line).unwrap().markup, Markup::Html, "{text}");
         }

@@ -8,8 +8,8 @@
 
 use super::Limits;
 use super::marks::{self, Marks};
-use super::said::Said;
 use super::names::{self, Display, Name};
+use super::said::Said;
 use crate::span::Span;
 
 /// An element, as far as it is needed.
@@ -156,7 +156,9 @@ impl<'l> Flat<'l> {
 
     /// The tag that has begun is at its end.
     pub(super) fn start(&mut self) {
-        let Tag { name: Some(name), marks, hidden, late } = std::mem::take(&mut self.tag) else { return };
+        let Tag { name: Some(name), marks, hidden, late } = std::mem::take(&mut self.tag) else {
+            return;
+        };
         let marks = marks.unwrap_or_default();
         self.said.start(self.open.len());
         match name {
@@ -391,9 +393,13 @@ fn is_late(id: &str) -> bool {
 
 /// Whether a style hides its element.
 fn hides(style: &str) -> bool {
-    let small: String = style.bytes().take(400).filter(|b| !b.is_ascii_whitespace())
-        .map(|b| char::from(b.to_ascii_lowercase())).collect();
-    small.split(';').any(|rule| {
-        rule.starts_with("display:none") || rule.starts_with("visibility:hidden")
-    })
+    let small: String = style
+        .bytes()
+        .take(400)
+        .filter(|b| !b.is_ascii_whitespace())
+        .map(|b| char::from(b.to_ascii_lowercase()))
+        .collect();
+    small
+        .split(';')
+        .any(|rule| rule.starts_with("display:none") || rule.starts_with("visibility:hidden"))
 }

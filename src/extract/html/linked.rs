@@ -37,10 +37,13 @@ pub(super) fn read(scripts: &[String]) -> Linked {
         }
     }
     let article = objects.iter().copied().filter(|one| is_article(one));
-    let said = |one: &&Value| text(one, "headline").is_some() || text(one, "datePublished").is_some();
-    let Some(article) = article.clone().find(said).or_else(|| objects.iter().copied().find(|one| {
-        is_page(one) && said(one)
-    })) else {
+    let said =
+        |one: &&Value| text(one, "headline").is_some() || text(one, "datePublished").is_some();
+    let Some(article) = article
+        .clone()
+        .find(said)
+        .or_else(|| objects.iter().copied().find(|one| is_page(one) && said(one)))
+    else {
         return Linked::default();
     };
     Linked {
@@ -75,8 +78,17 @@ fn is_article(value: &Value) -> bool {
     types(value).any(|kind| {
         let kind = kind.rsplit(['/', ':']).next().unwrap_or(kind);
         kind.ends_with("Article")
-            || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "Report" | "Review" | "SocialMediaPosting"
-                | "HowTo" | "Recipe" | "CreativeWork")
+            || matches!(
+                kind,
+                "BlogPosting"
+                    | "LiveBlogPosting"
+                    | "Report"
+                    | "Review"
+                    | "SocialMediaPosting"
+                    | "HowTo"
+                    | "Recipe"
+                    | "CreativeWork"
+            )
     })
 }
 

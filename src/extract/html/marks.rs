@@ -339,7 +339,8 @@ pub(super) fn of_words(value: &str) -> Marks {
     for at in 0..=bytes.len().min(LONGEST) {
         let byte = bytes.get(at).copied().unwrap_or(b' ');
         let inside = byte.is_ascii_alphabetic() && at < LONGEST;
-        let hump = inside && at > start && byte.is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase();
+        let hump =
+            inside && at > start && byte.is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase();
         if !inside || hump {
             if let Some(word) = value.get(start..at).filter(|word| word.len() > 1) {
                 marks = marks.and(of_word(word));

@@ -124,32 +124,33 @@ fn parse<'l>(html: &str, limits: &'l Limits, all: bool) -> Flat<'l> {
         Ok(value) => flat.words(value),
         Err(_) => flat.words(&String::from_utf8_lossy(value)),
     };
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<()> {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                end = false;
-                flat.begin(name);
-            }
-            CallbackEvent::AttributeName { name } => {
-                key.clear();
-                key.extend_from_slice(name);
-                if !end {
-                    flat.attribute(&key, "");
+    let mut emitter =
+        CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<()> {
+            match event {
+                CallbackEvent::OpenStartTag { name } => {
+                    end = false;
+                    flat.begin(name);
                 }
+                CallbackEvent::AttributeName { name } => {
+                    key.clear();
+                    key.extend_from_slice(name);
+                    if !end {
+                        flat.attribute(&key, "");
+                    }
+                }
+                CallbackEvent::AttributeValue { value } if !end => {
+                    flat.attribute(&key, str::from_utf8(value).unwrap_or_default());
+                }
+                CallbackEvent::CloseStartTag { .. } => {
+                    flat.start();
+                    end = true;
+                }
+                CallbackEvent::EndTag { name } => flat.end(name),
+                CallbackEvent::String { value } => told(value, &mut flat),
+                _ => {}
             }
-            CallbackEvent::AttributeValue { value } if !end => {
-                flat.attribute(&key, str::from_utf8(value).unwrap_or_default());
-            }
-            CallbackEvent::CloseStartTag { .. } => {
-                flat.start();
-                end = true;
-            }
-            CallbackEvent::EndTag { name } => flat.end(name),
-            CallbackEvent::String { value } => told(value, &mut flat),
-            _ => {}
-        }
-        None
-    });
+            None
+        });
     emitter.naively_switch_states(true);
     for _ in Tokenizer::new_with_emitter(html, emitter) {}
     flat.finish();
@@ -162,12 +163,13 @@ fn plain(told: &str) -> String {
         return told.to_owned();
     }
     let mut plain = String::with_capacity(told.len());
-    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<()> {
-        if let CallbackEvent::String { value } = event {
-            plain.push_str(&String::from_utf8_lossy(value));
-        }
-        None
-    });
+    let emitter =
+        CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<()> {
+            if let CallbackEvent::String { value } = event {
+                plain.push_str(&String::from_utf8_lossy(value));
+            }
+            None
+        });
     for _ in Tokenizer::new_with_emitter(told, emitter) {}
     plain
 }

@@ -85,14 +85,14 @@ impl Name {
     /// How it stands on the page.
     pub(super) fn display(self) -> Display {
         match self {
-            SCRIPT | STYLE | TEMPLATE | NOSCRIPT | NOFRAMES | IFRAME | OBJECT | SVG | MATH | CANVAS
-            | AUDIO | VIDEO | SELECT | DATALIST | TEXTAREA | TITLE => Display::Hidden,
-            LI | TD | TH | TR | DT | DD | BUTTON | LABEL | SUMMARY | OPTION | TBODY | THEAD | TFOOT
-            | LEGEND => Display::Line,
+            SCRIPT | STYLE | TEMPLATE | NOSCRIPT | NOFRAMES | IFRAME | OBJECT | SVG | MATH
+            | CANVAS | AUDIO | VIDEO | SELECT | DATALIST | TEXTAREA | TITLE => Display::Hidden,
+            LI | TD | TH | TR | DT | DD | BUTTON | LABEL | SUMMARY | OPTION | TBODY | THEAD
+            | TFOOT | LEGEND => Display::Line,
             ADDRESS | ARTICLE | ASIDE | BLOCKQUOTE | BODY | CAPTION | CENTER | DETAILS | DIALOG
-            | DIV | DL | FIELDSET | FIGCAPTION | FIGURE | FOOTER | FORM | H1 | H2 | H3 | H4 | H5 | H6
-            | HEADER | HGROUP | HR | HTML | MAIN | MENU | NAV | OL | P | PRE | SEARCH | SECTION
-            | TABLE | UL => Display::Block,
+            | DIV | DL | FIELDSET | FIGCAPTION | FIGURE | FOOTER | FORM | H1 | H2 | H3 | H4
+            | H5 | H6 | HEADER | HGROUP | HR | HTML | MAIN | MENU | NAV | OL | P | PRE | SEARCH
+            | SECTION | TABLE | UL => Display::Block,
             _ => Display::Inline,
         }
     }

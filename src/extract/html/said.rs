@@ -80,7 +80,9 @@ impl Said {
         let name = tag.name;
         let own = || Some(bounded(value));
         match key {
-            b"lang" if name == Some(names::HTML) && self.language.is_none() => self.language = own(),
+            b"lang" if name == Some(names::HTML) && self.language.is_none() => {
+                self.language = own()
+            }
             b"name" | b"property" | b"http-equiv" if name == Some(names::META) => {
                 tag.key = Some(bounded(value).to_ascii_lowercase());
             }

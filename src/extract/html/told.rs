@@ -71,8 +71,17 @@ const PUBLISHED: &[&str] = &[
 ];
 
 /// `<meta>` that holds the title.
-const TITLES: &[&str] =
-    &["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "headline", "title"];
+const TITLES: &[&str] = &[
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "headline",
+    "title",
+];
 
 /// `<meta>` that holds the authors.
 const AUTHORS: &[&str] = &[
@@ -90,7 +99,8 @@ const AUTHORS: &[&str] = &[
 ];
 
 /// `<meta>` that holds who published it.
-const SOURCES: &[&str] = &["og:site_name", "application-name", "dc.publisher", "citation_journal_title"];
+const SOURCES: &[&str] =
+    &["og:site_name", "application-name", "dc.publisher", "citation_journal_title"];
 
 /// What the page says; `url` is where it was found, if that is known.
 pub(super) fn meta(said: &Said, url: Option<&str>) -> Meta {
@@ -106,13 +116,15 @@ pub(super) fn meta(said: &Said, url: Option<&str>) -> Meta {
         .filter(|url| url.contains("://"));
     let day = said.times.iter().find_map(|time| dates::normal(time));
     let titled = [linked.title.clone(), held(TITLES), said.title.as_deref().map(one_line)];
-    let (titles, mut sites): (Vec<String>, Vec<Option<String>>) = titles(said, linked.title.clone())
-        .iter()
-        .map(|told| without_site(told, source.as_deref(), url.as_deref()))
-        .unzip();
+    let (titles, mut sites): (Vec<String>, Vec<Option<String>>) =
+        titles(said, linked.title.clone())
+            .iter()
+            .map(|told| without_site(told, source.as_deref(), url.as_deref()))
+            .unzip();
     let first = titles.first();
     let same = |told: &Option<String>| {
-        let told = told.as_deref().map(|told| without_site(told, source.as_deref(), url.as_deref()).0);
+        let told =
+            told.as_deref().map(|told| without_site(told, source.as_deref(), url.as_deref()).0);
         told.as_ref() == first
     };
     Meta {
@@ -172,7 +184,8 @@ fn without_site(told: &str, site: Option<&str>, url: Option<&str>) -> (String, O
     let mut told = told.trim();
     let mut found = None;
     for _ in 0..2 {
-        let last = MARKS.iter().filter_map(|mark| told.rfind(mark).map(|at| (at, mark.len()))).max();
+        let last =
+            MARKS.iter().filter_map(|mark| told.rfind(mark).map(|at| (at, mark.len()))).max();
         let Some((at, mark)) = last else { break };
         let (head, tail) = (&told[..at], &told[at + mark..]);
         let few = tail.split_whitespace().count() <= 5 && head.split_whitespace().count() >= 4;
@@ -183,9 +196,12 @@ fn without_site(told: &str, site: Option<&str>, url: Option<&str>) -> (String, O
             break;
         }
     }
-    let front = MARKS.iter().filter_map(|mark| told.split_once(mark)).find(|(head, _)| is_site(head));
+    let front =
+        MARKS.iter().filter_map(|mark| told.split_once(mark)).find(|(head, _)| is_site(head));
     match front {
-        Some((name, rest)) => (rest.trim().to_owned(), found.or_else(|| Some(name.trim().to_owned()))),
+        Some((name, rest)) => {
+            (rest.trim().to_owned(), found.or_else(|| Some(name.trim().to_owned())))
+        }
         None => (told.to_owned(), found),
     }
 }
@@ -221,7 +237,8 @@ fn day_of(url: &str) -> Option<String> {
     };
     (0..parts.len()).find_map(|i| {
         let whole = parts[i];
-        if whole.len() == 8 && whole.starts_with("20") && whole.bytes().all(|b| b.is_ascii_digit()) {
+        if whole.len() == 8 && whole.starts_with("20") && whole.bytes().all(|b| b.is_ascii_digit())
+        {
             return dates::normal(whole);
         }
         let year = number(parts.get(i), 4).filter(|year| (1990..2100).contains(year))?;
@@ -264,7 +281,10 @@ fn is_author(name: &str) -> bool {
     let small = name.to_lowercase();
     (1..=12).contains(&words)
         && is_name(name)
-        && !matches!(small.as_str(), "admin" | "administrator" | "editor" | "staff" | "author" | "webmaster" | "guest")
+        && !matches!(
+            small.as_str(),
+            "admin" | "administrator" | "editor" | "staff" | "author" | "webmaster" | "guest"
+        )
         && labels::of(name).line.is_none()
 }
 
@@ -313,7 +333,11 @@ fn keywords(said: &Said, linked: &[String]) -> Vec<String> {
     let mut keywords: Vec<String> = Vec::new();
     let some = all.into_iter().find(|words| !words.is_empty()).unwrap_or_default();
     for word in some.into_iter().map(|word| one_line(&word)) {
-        if !word.is_empty() && word.len() <= 80 && keywords.len() < KEYWORDS && !keywords.contains(&word) {
+        if !word.is_empty()
+            && word.len() <= 80
+            && keywords.len() < KEYWORDS
+            && !keywords.contains(&word)
+        {
             keywords.push(word);
         }
     }

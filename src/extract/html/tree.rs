@@ -99,7 +99,8 @@ pub(super) fn look(elements: &[Element], lines: &[Line], prose: &[u32]) -> Vec<T
     let sums = sums(elements, lines, prose);
     let whole = sums.first().map_or(0, |sum| sum.prose).max(1) as f32;
     let share = |at: u32| sums[at as usize].prose as f32 / whole;
-    let main = (0..elements.len()).rev().find(|&at| sums[at].prose as f32 >= MAIN * whole).unwrap_or(0);
+    let main =
+        (0..elements.len()).rev().find(|&at| sums[at].prose as f32 >= MAIN * whole).unwrap_or(0);
     let mut in_main = vec![false; elements.len()];
     let mut off = vec![0u8; elements.len()];
     let mut near = vec![marks::NONE; elements.len()];
