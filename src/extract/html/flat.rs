@@ -151,7 +151,9 @@ impl<'l> Flat<'l> {
         if marks != marks::NONE {
             self.tag.marks = Some(self.tag.marks.unwrap_or_default().and(marks));
         }
-        self.said.attribute(key, value);
+        if !value.is_empty() {
+            self.said.attribute(key, value);
+        }
     }
 
     /// The tag that has begun is at its end.

@@ -20,6 +20,9 @@ pub(super) struct Linked {
 /// Objects that are looked at, in all.
 const MOST: usize = 2000;
 
+/// Most authors that are looked up.
+const AUTHORS: usize = 100;
+
 /// What the scripts of a page say.
 pub(super) fn read(scripts: &[String]) -> Linked {
     let values: Vec<Value> = scripts.iter().filter_map(|script| value(script)).collect();
@@ -47,7 +50,7 @@ pub(super) fn read(scripts: &[String]) -> Linked {
         return Linked::default();
     };
     Linked {
-        title: text(article, "headline").or_else(|| text(article, "name")),
+        title: text(article, "headline"),
         published: text(article, "datePublished").or_else(|| text(article, "dateCreated")),
         authors: names(article.get("author").or(article.get("creator")), &objects),
         source: names(article.get("publisher"), &objects).into_iter().next(),
@@ -118,7 +121,7 @@ fn names(value: Option<&Value>, objects: &[&Value]) -> Vec<String> {
         text(value, "name").or_else(referred)
     };
     let names: Vec<String> = match value {
-        Some(Value::Array(values)) => values.iter().filter_map(one).collect(),
+        Some(Value::Array(values)) => values.iter().take(AUTHORS).filter_map(one).collect(),
         Some(value) => one(value).into_iter().collect(),
         None => Vec::new(),
     };

@@ -4,6 +4,7 @@
 //! first-level heading, if it says more than the name of the site. Menus and lists of links hold none.
 
 use super::marks;
+use super::told::MARKS;
 use super::tree::{Role, Tree};
 use crate::extract::labels;
 
@@ -41,7 +42,9 @@ pub(in crate::extract) fn find<'t>(
     titles: &[String],
     site: Option<&str>,
 ) -> Option<Heading> {
-    let titles: Vec<String> = titles.iter().map(|title| labels::key(title, WORDS)).collect();
+    let whole = titles.iter().map(String::as_str);
+    let parts = titles.iter().flat_map(|title| parts(title));
+    let titles: Vec<String> = whole.chain(parts).map(|title| labels::key(title, WORDS)).collect();
     let site = site.map(|site| labels::key(site, WORDS)).unwrap_or_default();
     let mut best: Option<(f32, Heading)> = None;
     let (mut alone, mut headings) = (None, 0);
@@ -65,6 +68,17 @@ pub(in crate::extract) fn find<'t>(
     let alone = alone.filter(|_| headings == 1).map(|at| Heading { at, says: titles.is_empty() });
     best.map(|(_, heading)| heading).or(alone)
 }
+
+/// What stands before the last and behind the first mark in a title, one of which may be the name of
+/// the site.
+fn parts(title: &str) -> impl Iterator<Item = &str> {
+    let head = MARKS.iter().filter_map(|mark| title.rsplit_once(mark).map(|(head, _)| head));
+    let tail = MARKS.iter().filter_map(|mark| title.split_once(mark).map(|(_, tail)| tail));
+    head.chain(tail).filter(|part| part.split_whitespace().count() >= PART)
+}
+
+/// Fewest words of a part of a title that may be the headline.
+const PART: usize = 4;
 
 /// How much a line looks like the headline; 0 or less if it does not.
 fn score(line: &Candidate<'_>, key: &str, titles: &[String], said: f32) -> f32 {
@@ -102,7 +116,7 @@ fn shared(line: &str, title: &str) -> f32 {
     let title: Vec<&str> = title.split(' ').collect();
     let (few, many) = if line.len() <= title.len() { (line, title) } else { (title, line) };
     let both = few.iter().filter(|word| many.contains(word)).count();
-    let much = many.len() > MUCH * few.len();
+    let much = many.len() > MUCH * few.len() + 2;
     if few.len() < 3 || much { 0.0 } else { both as f32 / few.len() as f32 }
 }
 

@@ -165,7 +165,7 @@ fn titles(said: &Said, linked: Option<String>) -> Vec<String> {
 }
 
 /// What stands between a title and the name of the site.
-const MARKS: [&str; 7] = [" | ", " - ", " – ", " — ", " :: ", " · ", " » "];
+pub(super) const MARKS: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " · ", " » ", ": "];
 
 /// A title without the name of the site behind or before it, and that name.
 fn without_site(told: &str, site: Option<&str>, url: Option<&str>) -> (String, Option<String>) {
