@@ -87,7 +87,7 @@ marks! {
 
 impl Marks {
     /// All of both.
-    pub(super) const fn and(self, other: Self) -> Self {
+    pub(in crate::extract) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 

@@ -173,3 +173,6 @@ fn plain(told: &str) -> String {
     for _ in Tokenizer::new_with_emitter(told, emitter) {}
     plain
 }
+
+#[cfg(test)]
+mod tests;

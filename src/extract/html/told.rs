@@ -298,12 +298,13 @@ fn is_name(told: &str) -> bool {
 }
 
 fn language(said: &Said, linked: Option<&str>) -> Option<String> {
-    let held = first(said, &["content-language", "og:locale", "dc.language"]);
-    let all = [said.language.clone(), held, linked.map(str::to_owned)];
-    let mut all = all.into_iter().flatten().filter_map(|told| tag(&told));
-    let first = all.next()?;
+    let keys = ["content-language", "og:locale", "dc.language"];
+    let held = keys.iter().flat_map(|key| all(said, key));
+    let own = said.language.iter().cloned();
+    let mut told = own.chain(held).chain(linked.map(str::to_owned)).filter_map(|told| tag(&told));
+    let first = told.next()?;
     // another place may tell the country too
-    Some(all.find(|other| other.starts_with(&format!("{first}-"))).unwrap_or(first))
+    Some(told.find(|other| other.starts_with(&format!("{first}-"))).unwrap_or(first))
 }
 
 /// A language as a BCP 47 tag.
