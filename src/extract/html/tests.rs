@@ -23,7 +23,10 @@ fn article(html: &str) -> Article {
 fn white_space_is_as_a_browser_shows_it() {
     assert_eq!(text("<p> One\n  two\t<b> three</b><i>four</i> </p>"), "One two threefour");
     assert_eq!(text("<pre>One\n  two  three</pre>"), "One\ntwo three");
-    assert_eq!(text("a&nbsp;b &amp; c &#8364; &lt;d&gt; &#xd800; &bogus;"), "a\u{a0}b & c € <d> \u{fffd} &bogus;");
+    assert_eq!(
+        text("a&nbsp;b &amp; c &#8364; &lt;d&gt; &#xd800; &bogus;"),
+        "a\u{a0}b & c € <d> \u{fffd} &bogus;"
+    );
 }
 
 #[test]
@@ -110,7 +113,8 @@ fn a_page_says_what_it_is_in_its_text() {
 
 #[test]
 fn what_the_document_has_already_counts_more() {
-    let html = "<title>Lamp</title><meta name=author content=Ole><meta name=date content=2026-02-03>
+    let html =
+        "<title>Lamp</title><meta name=author content=Ole><meta name=date content=2026-02-03>
         <meta property=og:site_name content=Courier><p>The lamp is lit.";
     let mut page = Document::of(Location::file("a"), html);
     page.markup = Markup::Html;
@@ -182,7 +186,8 @@ fn a_part_of_a_page_is_an_article_by_itself() {
 
 #[test]
 fn names_do_not_run_over_the_end_of_a_line() {
-    let article = article("<p>We met in South<p>Africa is large.<table><tr><td>New<td>Zealand</table>");
+    let article =
+        article("<p>We met in South<p>Africa is large.<table><tr><td>New<td>Zealand</table>");
     assert_eq!(article.zones.len(), 4);
 }
 
@@ -219,7 +224,8 @@ fn a_hostile_page_is_read_in_no_time() {
 #[test]
 fn what_is_beyond_the_limits_is_part_of_what_is_around_it() {
     let limits = Limits { depth: 4, elements: 3 };
-    let html = "<div><div><div><div><div><p>One</p></div>Two</div></div></div></div><p>Three<p>Four";
+    let html =
+        "<div><div><div><div><div><p>One</p></div>Two</div></div></div></div><p>Three<p>Four";
     let (text, shown) = read(html, None, &limits);
     assert_eq!(text, "One\n\nTwo\n\nThree\n\nFour");
     assert_eq!(shown.elements.len(), 3);
@@ -242,14 +248,64 @@ fn what_is_left_open_ends_with_the_page() {
 
 /// Pieces that pages are made of.
 const PIECES: &[&str] = &[
-    "<p>", "</p>", "<div class='post related'>", "</div>", "<ul>", "<li>", "</ul>", "<br>", "<a href=x>",
-    "</a>", "<h1>", "</h1>", "<td>", "<table>", "</table>", "<b>", "</b>", "<pre>", "</pre>", "<nav>",
-    "</nav>", "<div hidden>", "<span style=display:none>", "</span>", "<script>", "</script>",
-    "<title>", "</title>", "<select>", "<svg>", "<figure>", "<figcaption>", "<button>", "&amp;",
-    "&#xd800;", "&nbsp;", "\u{200b}", " ", "\n", "<!--", "-->", "<", ">", "\"", "'", "日本", "İzmir’s",
-    "The council said that it would mend the light before winter came.", "By Ole", "28-01-2026",
-    "© 2026", "Related", "• ", "1. ", "TAIPEI, Jan 28 (Example) -", "<time datetime=2026-01-28>",
-    "<meta name=date content=2026-01-28>", "<meta property=og:title content='By Ole'>",
+    "<p>",
+    "</p>",
+    "<div class='post related'>",
+    "</div>",
+    "<ul>",
+    "<li>",
+    "</ul>",
+    "<br>",
+    "<a href=x>",
+    "</a>",
+    "<h1>",
+    "</h1>",
+    "<td>",
+    "<table>",
+    "</table>",
+    "<b>",
+    "</b>",
+    "<pre>",
+    "</pre>",
+    "<nav>",
+    "</nav>",
+    "<div hidden>",
+    "<span style=display:none>",
+    "</span>",
+    "<script>",
+    "</script>",
+    "<title>",
+    "</title>",
+    "<select>",
+    "<svg>",
+    "<figure>",
+    "<figcaption>",
+    "<button>",
+    "&amp;",
+    "&#xd800;",
+    "&nbsp;",
+    "\u{200b}",
+    " ",
+    "\n",
+    "<!--",
+    "-->",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "日本",
+    "İzmir’s",
+    "The council said that it would mend the light before winter came.",
+    "By Ole",
+    "28-01-2026",
+    "© 2026",
+    "Related",
+    "• ",
+    "1. ",
+    "TAIPEI, Jan 28 (Example) -",
+    "<time datetime=2026-01-28>",
+    "<meta name=date content=2026-01-28>",
+    "<meta property=og:title content='By Ole'>",
     "<script type=application/ld+json>{\"@type\":\"Article\",\"headline\":\"By Ole\"}</script>",
 ];
 
