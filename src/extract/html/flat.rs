@@ -123,7 +123,7 @@ impl<'l> Flat<'l> {
     /// An attribute of the tag that has begun.
     pub(super) fn attribute(&mut self, key: &[u8], value: &str) {
         let marks = match key {
-            b"id" if is_late(value) => {
+            b"id" if names::is_late(value) => {
                 self.tag.late = true;
                 return;
             }
@@ -143,7 +143,7 @@ impl<'l> Flat<'l> {
                 return;
             }
             b"style" => {
-                self.tag.hidden |= hides(value);
+                self.tag.hidden |= names::hides(value);
                 return;
             }
             _ => marks::NONE,
@@ -385,23 +385,4 @@ impl Draft {
         let first = word.chars().next().is_some_and(char::is_alphanumeric);
         self.ended.is_some_and(|name| name == names::A) && last && long && first
     }
-}
-
-/// Whether an id is that of a part that a page sends late, as React and frameworks on it do: `S:0`.
-fn is_late(id: &str) -> bool {
-    let number = id.strip_prefix("S:").unwrap_or_default();
-    !number.is_empty() && number.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
-/// Whether a style hides its element.
-fn hides(style: &str) -> bool {
-    let small: String = style
-        .bytes()
-        .take(400)
-        .filter(|b| !b.is_ascii_whitespace())
-        .map(|b| char::from(b.to_ascii_lowercase()))
-        .collect();
-    small
-        .split(';')
-        .any(|rule| rule.starts_with("display:none") || rule.starts_with("visibility:hidden"))
 }

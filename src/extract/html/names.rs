@@ -141,3 +141,22 @@ impl Name {
         }
     }
 }
+
+/// Whether an id is that of a part that a page sends late, as React and frameworks on it do: `S:0`.
+pub(super) fn is_late(id: &str) -> bool {
+    let number = id.strip_prefix("S:").unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Whether a style hides its element.
+pub(super) fn hides(style: &str) -> bool {
+    let small: String = style
+        .bytes()
+        .take(400)
+        .filter(|b| !b.is_ascii_whitespace())
+        .map(|b| char::from(b.to_ascii_lowercase()))
+        .collect();
+    small
+        .split(';')
+        .any(|rule| rule.starts_with("display:none") || rule.starts_with("visibility:hidden"))
+}
