@@ -7,7 +7,7 @@ use crate::article::{Article, Document, ZoneKind};
 use crate::classify::classify;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::extract::{Lines, Recurring, extract_among};
+use crate::extract::{Lines, Plain, Recurring, extract_among};
 use crate::find::Finder;
 use crate::fold::fold;
 use crate::gazetteer::{Entry, Gazetteer, Kind, Via};
@@ -63,14 +63,14 @@ impl Tagger {
         &self.config
     }
 
-    /// Tags one document by itself.
+    /// Tags one document by itself. The record of a page of HTML that shows no text is empty.
     pub fn tag(&self, document: Document) -> Record {
-        self.tag_among(document, &Recurring::default())
+        self.tag_among(Plain::of(document, &self.config.html), &Recurring::default())
     }
 
     /// Tags a document, knowing what recurs in those that were read with it.
-    fn tag_among(&self, document: Document, recurring: &Recurring) -> Record {
-        let article = extract_among(document, recurring, self.config.reasons);
+    fn tag_among(&self, plain: Plain, recurring: &Recurring) -> Record {
+        let article = extract_among(plain, recurring, self.config.reasons);
         let folded = fold(&article.text);
         let found = self.finder.find(&article, &folded, &self.config.zones);
         let (mentions, rejections) =
@@ -136,18 +136,26 @@ impl Tagger {
         make: &(impl Fn(Record) -> T + Sync),
     ) -> Vec<Result<T>> {
         self.pool.install(|| {
+            let plain = |one: Result<Document>| one.and_then(|document| self.plain(document));
+            let batch: Vec<Result<Plain>> = batch.into_par_iter().map(plain).collect();
             let recurring = self.recurring(&batch);
-            let tag = |one: Result<Document>| one.map(|one| make(self.tag_among(one, &recurring)));
+            let tag = |one: Result<Plain>| one.map(|one| make(self.tag_among(one, &recurring)));
             batch.into_par_iter().map(tag).collect()
         })
     }
 
+    /// A document with its text as it is shown; a page that shows none is an error.
+    fn plain(&self, document: Document) -> Result<Plain> {
+        let plain = Plain::of(document, &self.config.html);
+        plain.fault().map_or(Ok(plain), Err)
+    }
+
     /// What recurs in documents that were read together.
-    fn recurring(&self, batch: &[Result<Document>]) -> Recurring {
+    fn recurring(&self, batch: &[Result<Plain>]) -> Recurring {
         if self.config.alone {
             return Recurring::default();
         }
-        let lines = |one: &Result<Document>| one.as_ref().ok().and_then(Lines::of);
+        let lines = |one: &Result<Plain>| one.as_ref().ok().and_then(Lines::of);
         let lines: Vec<Lines> = batch.par_iter().filter_map(lines).collect();
         Recurring::of(&lines)
     }
