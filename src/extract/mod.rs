@@ -72,6 +72,13 @@ impl Ready {
         Self { document, shown: Some(shown) }
     }
 
+    /// The same in a language, if it says none.
+    pub fn or_in(mut self, language: Option<&str>) -> Self {
+        let own = &mut self.document.language;
+        *own = own.take().or_else(|| language.map(str::to_owned));
+        self
+    }
+
     /// What is wrong with a page that shows no text.
     pub fn fault(&self) -> Option<Error> {
         let at = || self.document.at.clone();

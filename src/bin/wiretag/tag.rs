@@ -6,7 +6,7 @@ use crate::report::{self, Progress};
 use serde_json::json;
 use std::mem::ManuallyDrop;
 use wiretag::write::{self, Counts, Failure, Format, Manifest, Ready};
-use wiretag::{Config, Document, Error, Record, Tagger, read};
+use wiretag::{Config, Record, Tagger, read};
 
 /// Runs the command.
 pub(crate) fn run(args: &TagArgs) -> Outcome {
@@ -33,7 +33,9 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let gazetteer = args.judging.layers.gazetteer()?;
     gazetteer.warnings.iter().for_each(report::problem);
     // the program ends after this: to take the gazetteer apart would be time for nothing
-    let tagger = ManuallyDrop::new(Tagger::new(gazetteer, args.judging.config())?);
+    let language = args.reading.language.clone();
+    let config = Config { language, ..args.judging.config() };
+    let tagger = ManuallyDrop::new(Tagger::new(gazetteer, config)?);
     let wanted = |part: &str| args.with.iter().any(|with| with == part);
     let options =
         write::Options { force: args.force, text: wanted("text"), zones: wanted("zones") };
@@ -42,7 +44,6 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let documents = read::open(&args.inputs, &reading);
     let progress = Progress::new(documents.bytes_total(), documents.bytes_read());
     let mut counts = Counts::default();
-    let documents = documents.map(|document| in_language(document, args));
     let ready = |record: Record| (Counts::of(&record), Ready::new(&record, format, options));
     tagger.tag_each(documents, ready, |tagged| {
         match tagged {
@@ -66,13 +67,6 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let manifest = Manifest::new(settings(tagger.config()), layers, args.inputs.clone(), counts);
     sink.finish(&manifest)?.iter().for_each(report::problem);
     Ok(counts)
-}
-
-fn in_language(document: Result<Document, Error>, args: &TagArgs) -> Result<Document, Error> {
-    document.map(|document| {
-        let language = document.language.or_else(|| args.reading.language.clone());
-        Document { language, ..document }
-    })
 }
 
 /// The settings that shape the tags, for the run manifest.
