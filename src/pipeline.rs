@@ -65,7 +65,7 @@ impl Tagger {
 
     /// Tags one document by itself. The record of a page of HTML that shows no text is empty.
     pub fn tag(&self, document: Document) -> Record {
-        self.tag_among(Plain::of(document, &self.config.html), &Recurring::default())
+        self.tag_among(self.read(document), &Recurring::default())
     }
 
     /// Tags a document, knowing what recurs in those that were read with it.
@@ -144,9 +144,14 @@ impl Tagger {
         })
     }
 
-    /// A document with its text as it is shown; a page that shows none is an error.
+    /// A document with its text as it is shown, in the language of the settings if it says none.
+    fn read(&self, document: Document) -> Plain {
+        Plain::of(document, &self.config.html).or_in(self.config.language.as_deref())
+    }
+
+    /// The same; a document that shows no text is an error.
     fn plain(&self, document: Document) -> Result<Plain> {
-        let plain = Plain::of(document, &self.config.html);
+        let plain = self.read(document);
         plain.fault().map_or(Ok(plain), Err)
     }
 

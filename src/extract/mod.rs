@@ -78,6 +78,13 @@ impl Plain {
         Self { document, shown: Some(shown) }
     }
 
+    /// The same in a language, if it says none.
+    pub fn or_in(mut self, language: Option<&str>) -> Self {
+        let own = &mut self.document.language;
+        *own = own.take().or_else(|| language.map(str::to_owned));
+        self
+    }
+
     /// What is wrong with a document that shows no text.
     pub fn fault(&self) -> Option<Error> {
         let (what, remedy) = match self.document.markup {

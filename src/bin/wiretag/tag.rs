@@ -44,7 +44,9 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let gazetteer = args.judging.layers.gazetteer()?;
     gazetteer.warnings.iter().for_each(report::problem);
     // the program ends after this: to take the gazetteer apart would be time for nothing
-    let tagger = ManuallyDrop::new(Tagger::new(gazetteer, args.judging.config())?);
+    let language = args.reading.language.clone();
+    let config = Config { language, ..args.judging.config() };
+    let tagger = ManuallyDrop::new(Tagger::new(gazetteer, config)?);
     let manifest = |counts| {
         let layers = &tagger.gazetteer().layers;
         Manifest::new(settings(tagger.config()), layers, args.inputs.clone(), counts)
@@ -52,7 +54,6 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let mut journal = journal(args, format, &manifest(Counts::default()))?;
     let documents = read::open(&args.inputs, &reading);
     let progress = Progress::new(documents.bytes_total(), documents.bytes_read());
-    let documents = documents.map(|document| in_language(document, args));
     let done = Run::begin(args, format, journal.as_mut(), &progress).and_then(|mut run| {
         run.all(&tagger, documents)?;
         progress.end();
@@ -233,13 +234,6 @@ impl Known {
             report::problem(&Problem::warning(at, what, remedy));
         }
     }
-}
-
-fn in_language(document: Result<Document, Error>, args: &TagArgs) -> Result<Document, Error> {
-    document.map(|document| {
-        let language = document.language.or_else(|| args.reading.language.clone());
-        Document { language, ..document }
-    })
 }
 
 /// The settings that shape the tags, for the run manifest.
