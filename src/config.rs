@@ -5,6 +5,7 @@
 
 use crate::article::ZoneKind;
 use crate::{classify, extract, resolve};
+use std::time::Duration;
 
 /// All settings of a [`crate::Tagger`].
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,8 @@ pub struct Config {
     pub language: Option<String>,
     /// How much of a page of HTML is looked at.
     pub html: extract::Limits,
+    /// What one article may take.
+    pub limits: Limits,
     /// Settings of judging.
     pub resolve: resolve::Options,
     /// Settings of classifying.
@@ -29,6 +32,21 @@ pub struct Config {
     pub threads: usize,
 }
 
+/// What one article may take; one that takes more is an error in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Most mentions.
+    pub mentions: usize,
+    /// Longest time, looked at after each room; none unless asked for, as it depends on the machine.
+    pub time: Option<Duration>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { mentions: 1_000_000, time: None }
+    }
+}
+
 impl Default for Config {
     /// All zones but chrome and credits; one thread a core.
     fn default() -> Self {
@@ -37,6 +55,7 @@ impl Default for Config {
             zones: ZoneKind::ALL.into_iter().filter(told).collect(),
             language: None,
             html: extract::Limits::default(),
+            limits: Limits::default(),
             resolve: resolve::Options::default(),
             classify: classify::Options::default(),
             alone: false,

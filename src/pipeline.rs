@@ -5,7 +5,7 @@
 
 use crate::article::{Article, Document, ZoneKind};
 use crate::classify::classify;
-use crate::config::Config;
+use crate::config::{Config, Limits};
 use crate::error::{Error, Result};
 use crate::extract::{Lines, Plain, Recurring, extract_among};
 use crate::find::Finder;
@@ -17,7 +17,9 @@ use crate::resolve::resolve;
 use crate::story::{Sketch, Stories};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::convert::Infallible;
 use std::sync::mpsc;
+use std::time::Instant;
 
 /// Most documents of a batch.
 const BATCH_DOCUMENTS: usize = 512;
@@ -63,22 +65,52 @@ impl Tagger {
         &self.config
     }
 
-    /// Tags one document by itself. The record of a page of HTML that shows no text is empty.
+    /// Tags one document by itself, whatever it takes. The record of a page of HTML that shows no text is empty.
     pub fn tag(&self, document: Document) -> Record {
-        self.tag_among(self.read(document), &Recurring::default())
+        let Ok(record) = self.tag_among(self.read(document), &Recurring::default(), no_limit);
+        record
     }
 
-    /// Tags a document, knowing what recurs in those that were read with it.
-    fn tag_among(&self, plain: Plain, recurring: &Recurring) -> Record {
+    /// Takes a document through the rooms, knowing what recurs in those that were read with it; `go_on`
+    /// is asked between them.
+    fn tag_among<E>(
+        &self,
+        plain: Plain,
+        recurring: &Recurring,
+        go_on: impl Fn() -> std::result::Result<(), E>,
+    ) -> std::result::Result<Record, E> {
         let article = extract_among(plain, recurring, self.config.reasons);
+        go_on()?;
         let folded = fold(&article.text);
         let found = self.finder.find(&article, &folded, &self.config.zones);
+        go_on()?;
         let (mentions, rejections) =
             resolve(&article, &found, &self.gazetteer, &self.config.resolve);
+        go_on()?;
         let topics = classify(&article, &found, &self.gazetteer, &self.config.classify);
         let about = about(&article, &mentions);
         let story = article.id.clone();
-        Record { article, mentions, rejections, topics, about, story }
+        Ok(Record { article, mentions, rejections, topics, about, story })
+    }
+
+    /// As [`Tagger::tag_among`], within the limits of an article.
+    fn tag_within(&self, plain: Plain, recurring: &Recurring) -> Result<Record> {
+        let Limits { mentions, time } = self.config.limits;
+        let (at, begun) = (plain.at().clone(), Instant::now());
+        let record = self.tag_among(plain, recurring, || match time {
+            Some(time) if begun.elapsed() > time => {
+                let what = format!("takes more than {} seconds to tag", time.as_secs_f64());
+                let remedy = "split it into its articles, or raise `--limit seconds=`";
+                Err(Error::new(at.clone(), what, remedy))
+            }
+            _ => Ok(()),
+        })?;
+        if record.mentions.len() > mentions {
+            let what = format!("has more than {mentions} mentions");
+            let remedy = "split it into its articles, or raise `--limit mentions=`";
+            return Err(Error::new(at, what, remedy));
+        }
+        Ok(record)
     }
 
     /// Tags documents in parallel and gives their records in the same order. An error among them is
@@ -139,7 +171,8 @@ impl Tagger {
             let plain = |one: Result<Document>| one.and_then(|document| self.plain(document));
             let batch: Vec<Result<Plain>> = batch.into_par_iter().map(plain).collect();
             let recurring = self.recurring(&batch);
-            let tag = |one: Result<Plain>| one.map(|one| make(self.tag_among(one, &recurring)));
+            let tag =
+                |one: Result<Plain>| one.and_then(|one| self.tag_within(one, &recurring)).map(make);
             batch.into_par_iter().map(tag).collect()
         })
     }
@@ -164,6 +197,10 @@ impl Tagger {
         let lines: Vec<Lines> = batch.par_iter().filter_map(lines).collect();
         Recurring::of(&lines)
     }
+}
+
+fn no_limit() -> std::result::Result<(), Infallible> {
+    Ok(())
 }
 
 /// Documents that are read and judged together, and what was wrong with others; never empty.

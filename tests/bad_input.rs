@@ -218,7 +218,12 @@ fn a_single_line_of_200_megabytes() {
         file.write_all(filler.as_bytes()).expect("written");
     }
     file.write_all(b"Then Kenya spoke.").expect("written");
-    let output = wiretag(dir.path(), &["tag", "long.txt", "--table", "mentions"]);
+    let refused = wiretag(dir.path(), &["tag", "long.txt", "--table", "mentions"]);
+    let line = "long.txt: error: has more than 67108864 bytes, too many for one document; split it into its \
+                articles, or raise `--limit document=`";
+    assert_eq!(said(&refused).lines().next(), Some(line));
+    let raised = ["tag", "long.txt", "--table", "mentions", "--limit", "document=1G"];
+    let output = wiretag(dir.path(), &raised);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let table = String::from_utf8_lossy(&output.stdout);
     assert!(table.contains("Then Kenya spoke."), "{}", &table[..table.len().min(500)]);

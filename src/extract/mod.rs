@@ -41,6 +41,7 @@ mod source;
 
 use crate::article::{Article, Document, Markup, Zone, ZoneKind};
 use crate::error::Error;
+use crate::location::Location;
 use crate::span::Span;
 pub use html::Limits;
 use html::Shown;
@@ -76,6 +77,11 @@ impl Plain {
         }
         document.body = text;
         Self { document, shown: Some(shown) }
+    }
+
+    /// Where the document was read from.
+    pub fn at(&self) -> &Location {
+        &self.document.at
     }
 
     /// The same in a language, if it says none.

@@ -4,7 +4,6 @@
 //! limit, and what was read before stands; of an archive the other members are still read, up to the
 //! limit of all.
 
-use super::MAX_DOCUMENT;
 use std::fmt;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
@@ -13,7 +12,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// What is too much.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The most bytes that one document may have.
+    /// The most bytes that one document may have, at most [`super::MAX_DOCUMENT`]. To tag one takes some 40
+    /// times as much memory.
     pub document: usize,
     /// The most bytes that one input may unpack to, all members of an archive together.
     pub unpacked: u64,
@@ -25,7 +25,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { document: MAX_DOCUMENT, unpacked: 1 << 40, ratio: 1000, spared: 64 << 20 }
+        Self { document: 64 << 20, unpacked: 1 << 40, ratio: 1000, spared: 64 << 20 }
     }
 }
 

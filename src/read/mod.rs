@@ -1,7 +1,7 @@
 //! Inputs in, documents out.
 //!
 //! Promises: documents come one at a time, in a fixed order (inputs as given; a folder or pattern
-//! sorted by path), with at most one document in memory, of at most [`MAX_DOCUMENT`] bytes. What an
+//! sorted by path), with at most one document in memory, of at most [`Limits::document`] bytes. What an
 //! input is, is decided by its content first and by its name second. An input that cannot be read is
 //! one error with its place and remedy, and the rest goes on; a text is never read under a guess that
 //! loses characters.

@@ -293,7 +293,7 @@ impl Read for Stream {
 /// What to say of a document of more than `limit` bytes.
 pub(super) fn too_long(at: Location, limit: usize) -> Error {
     let what = format!("has more than {limit} bytes, too many for one document");
-    Error::new(at, what, "split it into its articles")
+    Error::new(at, what, "split it into its articles, or raise `--limit document=`")
 }
 
 /// What to say of an input without a document in it.

@@ -1,5 +1,6 @@
 //! What a user can write on the command line, and what of it is meant.
 
+use crate::limits::Limits;
 use clap::{Args as Group, Parser, Subcommand, builder::PossibleValuesParser};
 use std::path::{Path, PathBuf};
 use wiretag::gazetteer::{By, ENDING};
@@ -102,6 +103,8 @@ pub(crate) struct TagArgs {
     #[command(flatten)]
     pub(crate) reading: Reading,
     #[command(flatten)]
+    pub(crate) limits: Limits,
+    #[command(flatten)]
     pub(crate) judging: Judging,
 }
 
@@ -148,6 +151,8 @@ pub(crate) struct ExplainArgs {
     pub(crate) width: u16,
     #[command(flatten)]
     pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
     #[command(flatten)]
     pub(crate) judging: Judging,
 }

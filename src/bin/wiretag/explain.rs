@@ -15,9 +15,10 @@ pub(crate) fn run(args: &ExplainArgs) -> Outcome {
 }
 
 fn show(args: &ExplainArgs) -> Result<Outcome> {
-    let reading = args.reading.options()?;
+    let mut reading = args.reading.options()?;
     let language = args.reading.language.clone();
-    let config = Config { reasons: args.lines, language, ..args.judging.config() };
+    let mut config = Config { reasons: args.lines, language, ..args.judging.config() };
+    args.limits.set(&mut reading, &mut config)?;
     let tagger = Tagger::new(args.judging.layers.gazetteer()?, config)?;
     let layout = Layout { all: args.all, why: args.lines, width: usize::from(args.width) };
     let (mut shown, mut failed) = (0, 0);

@@ -10,6 +10,7 @@ mod explain;
 mod gazetteer;
 mod import;
 mod interrupt;
+mod limits;
 mod report;
 mod tag;
 

@@ -43,9 +43,10 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     reading.fields.keep = args.keep();
     let gazetteer = args.judging.layers.gazetteer()?;
     gazetteer.warnings.iter().for_each(report::problem);
-    // the program ends after this: to take the gazetteer apart would be time for nothing
     let language = args.reading.language.clone();
-    let config = Config { language, ..args.judging.config() };
+    let mut config = Config { language, ..args.judging.config() };
+    args.limits.set(&mut reading, &mut config)?;
+    // the program ends after this: to take the gazetteer apart would be time for nothing
     let tagger = ManuallyDrop::new(Tagger::new(gazetteer, config)?);
     let manifest = |counts| {
         let layers = &tagger.gazetteer().layers;
@@ -85,7 +86,7 @@ fn journal(args: &TagArgs, format: Format, manifest: &Manifest) -> Result<Option
         let refused = Error::new(Location::file("--resume"), what, remedy);
         return if args.resume { Err(refused) } else { Ok(None) };
     }
-    let flags = (&args.reading, &args.with, args.keep(), args.append, args.bom);
+    let flags = (&args.reading, &args.limits, &args.with, args.keep(), args.append, args.bom);
     let others = format!("{flags:?} {format:?}");
     Journal::open(out(args), manifest, &json!(others), earlier).map(Some)
 }
