@@ -4,7 +4,7 @@
 //! that fails leaves nothing there; what wiretag did not write is never replaced or deleted. A new
 //! folder appears in one step; a folder that is there already (empty, or an older result) is filled
 //! file by file, `run.json` gone first and back last, so that a half-filled one is known by its
-//! absence.
+//! absence. One that a batch is added to is written anew beside it, and the two are swapped in one step.
 
 use super::{Failure, MANIFEST, Table};
 use crate::error::{Error, Result};
