@@ -151,6 +151,15 @@ pub struct About {
     pub reason: String,
 }
 
+/// The story that an article tells, among those of its batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Story {
+    /// The id of its first article.
+    pub id: String,
+    /// Whether the article is the first one.
+    pub is_first: bool,
+}
+
 /// All that was found in one article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {

@@ -13,6 +13,7 @@
 //! (`docs/outputs.md`, Stories).
 
 use crate::article::{Article, ZoneKind};
+use crate::record::Story;
 use rustc_hash::FxHashMap;
 
 /// Bins of a sketch.
@@ -130,15 +131,6 @@ fn mixed(number: u64) -> u64 {
     hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     hash ^ (hash >> 31)
-}
-
-/// The story of an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Story {
-    /// The id of its first article.
-    pub id: String,
-    /// Whether the article is the first one.
-    pub is_first: bool,
 }
 
 /// The stories of a batch so far.

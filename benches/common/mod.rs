@@ -212,9 +212,9 @@ pub(crate) fn whole(tagger: &Tagger) -> Counts {
     let ready = |record| (Counts::of(&record), Ready::new(&record, Format::Folder, options));
     tagger
         .tag_each(documents, ready, |tagged| {
-            let (count, ready) = tagged.expect("a corpus without faults");
+            let ((count, ready), story) = tagged.expect("a corpus without faults");
             counts.add(&count);
-            sink.record(ready)
+            sink.record(ready.of_story(&story))
         })
         .unwrap_or_else(|failure: Failure| panic!("{failure}"));
     sink.finish(&manifest(counts)).unwrap_or_else(|failure| panic!("{failure}"));

@@ -20,6 +20,7 @@ mod format;
 mod gkg;
 mod jsonl;
 mod lines;
+mod look;
 mod manifest;
 mod older;
 mod parquet;
@@ -166,7 +167,7 @@ pub fn open(
     }
     if options.append {
         may_append(out, format)?;
-        if Path::new(out).exists() {
+        if holds_something(Path::new(out)) {
             return append(out, format, options);
         }
     }
@@ -210,6 +211,12 @@ fn may_append(out: &str, format: Format) -> crate::Result<()> {
         ),
     };
     Err(Error::new(Location::file(out), what, remedy))
+}
+
+/// Whether there is a file, or a folder with files in it.
+fn holds_something(out: &Path) -> bool {
+    let is_empty = || out.read_dir().is_ok_and(|mut files| files.next().is_none());
+    out.exists() && !is_empty()
 }
 
 /// Begins to add to a result.

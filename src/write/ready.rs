@@ -9,8 +9,7 @@ use super::table::{Cell, Table};
 use super::typed::{self, Lists, Row};
 use super::unknown::Unknown;
 use super::{Format, Options, annotations, brat, csv, gkg, jsonl};
-use crate::record::Record;
-use crate::story::Story;
+use crate::record::{Record, Story};
 use std::io;
 
 /// A record as one format has it.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::article::{Zone, ZoneKind};
 use crate::gazetteer::Kind;
-use crate::record::{About, Record, TopicScore};
+use crate::record::{About, Record, Story, TopicScore};
 use crate::span::Span;
 use crate::write::sample;
 use std::fs;
@@ -466,5 +466,33 @@ fn carries_columns_along_before_the_last() {
     for format in [Format::Workbook, Format::Sqlite, Format::Parquet] {
         let rows = Ready::new(&one, format, options).rows;
         assert_eq!(rows[0][0].len(), shown.len());
+    }
+}
+
+#[test]
+fn a_story_that_is_known_late_stands_where_it_would_have_stood() {
+    for record in [ferry()].into_iter().chain(sample::hard()) {
+        for story in ["b.txt", "=b, \"c\"\t'd'"] {
+            let told = Record { story: story.to_owned(), ..record.clone() };
+            for format in [
+                Format::Jsonl,
+                Format::Folder,
+                Format::Table(Table::Articles),
+                Format::Table(Table::Mentions),
+                Format::Workbook,
+                Format::Parquet,
+                Format::ParquetTable(Table::Articles),
+                Format::ParquetTable(Table::Topics),
+                Format::Gkg,
+            ] {
+                let of = Story { id: story.to_owned(), is_first: false };
+                let options = Options { text: true, zones: true, ..Options::default() };
+                let late = Ready::new(&record, format, options).of_story(&of);
+                let once = Ready::new(&told, format, options);
+                assert_eq!(late.rows, once.rows, "{format:?}");
+                let parts = |ready: Ready| ready.parts.expect("memory takes all");
+                assert_eq!(parts(late), parts(once), "{format:?}");
+            }
+        }
     }
 }
