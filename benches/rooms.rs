@@ -10,7 +10,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use std::sync::OnceLock;
 use wiretag::classify::classify;
-use wiretag::extract::{Lines, Recurring, extract};
+use wiretag::extract::{Limits, Lines, Ready, Recurring, extract};
 use wiretag::find::Finder;
 use wiretag::fold::fold;
 use wiretag::record::Found;
@@ -36,7 +36,9 @@ fn a_read(bencher: Bencher) {
 /// What is looked at in all documents of a batch before one of them is extracted.
 #[divan::bench]
 fn b_among(bencher: Bencher) {
-    let lines = || corpus().documents.iter().filter_map(Lines::of).collect::<Vec<_>>();
+    let ready: Vec<Ready> =
+        corpus().documents.iter().map(|one| Ready::of(one.clone(), &Limits::default())).collect();
+    let lines = || ready.iter().filter_map(Lines::of).collect::<Vec<_>>();
     let sourced = |one: &&Document| one.source.is_some() || one.url.is_some();
     assert!(lines().len() >= corpus().documents.iter().filter(sourced).count());
     bencher.counter(bytes()).bench_local(|| Recurring::of(&lines()));

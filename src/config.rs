@@ -4,13 +4,17 @@
 //! `resolve::Options`.
 
 use crate::article::ZoneKind;
-use crate::{classify, resolve};
+use crate::{classify, extract, resolve};
 
 /// All settings of a [`crate::Tagger`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// The kinds of zone that are tagged.
     pub zones: Vec<ZoneKind>,
+    /// The language of documents that say none, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// How much of a page of HTML is looked at.
+    pub html: extract::Limits,
     /// Settings of judging.
     pub resolve: resolve::Options,
     /// Settings of classifying.
@@ -31,6 +35,8 @@ impl Default for Config {
         let told = |kind: &ZoneKind| !matches!(kind, ZoneKind::Chrome | ZoneKind::Credits);
         Self {
             zones: ZoneKind::ALL.into_iter().filter(told).collect(),
+            language: None,
+            html: extract::Limits::default(),
             resolve: resolve::Options::default(),
             classify: classify::Options::default(),
             alone: false,

@@ -9,7 +9,7 @@ use crate::article::{Article, Document, ZoneKind};
 use crate::classify::classify;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::extract::{Lines, Recurring, extract_among};
+use crate::extract::{Lines, Ready, Recurring, extract_among};
 use crate::find::Finder;
 use crate::fold::fold;
 use crate::gazetteer::{Entry, Gazetteer, Kind, Via};
@@ -65,14 +65,14 @@ impl Tagger {
         &self.config
     }
 
-    /// Tags one document by itself.
+    /// Tags one document by itself. The record of a page of HTML that shows no text is empty.
     pub fn tag(&self, document: Document) -> Record {
-        self.tag_among(document, &Recurring::default())
+        self.tag_among(self.read(document), &Recurring::default())
     }
 
     /// Tags a document, knowing what recurs in those that were read with it.
-    fn tag_among(&self, document: Document, recurring: &Recurring) -> Record {
-        let article = extract_among(document, recurring, self.config.reasons);
+    fn tag_among(&self, ready: Ready, recurring: &Recurring) -> Record {
+        let article = extract_among(ready, recurring, self.config.reasons);
         let folded = fold(&article.text);
         let found = self.finder.find(&article, &folded, &self.config.zones);
         let (mentions, rejections) =
@@ -147,8 +147,10 @@ impl Tagger {
         make: &(impl Fn(Record) -> T + Sync),
     ) -> Vec<Result<Tagged<T>>> {
         self.pool.install(|| {
+            let ready = |one: Result<Document>| one.and_then(|document| self.ready(document));
+            let batch: Vec<Result<Ready>> = batch.into_par_iter().map(ready).collect();
             let recurring = self.recurring(&batch);
-            let tag = |one: Document| {
+            let tag = |one: Ready| {
                 let record = self.tag_among(one, &recurring);
                 let (id, sketch) = (record.article.id.clone(), Sketch::of(&record.article));
                 Tagged { made: make(record), id, sketch }
@@ -157,12 +159,23 @@ impl Tagger {
         })
     }
 
+    /// A document with its text as it is shown, in the language of the settings if it says none.
+    fn read(&self, document: Document) -> Ready {
+        Ready::of(document, &self.config.html).or_in(self.config.language.as_deref())
+    }
+
+    /// The same; a page that shows no text is an error.
+    fn ready(&self, document: Document) -> Result<Ready> {
+        let ready = self.read(document);
+        ready.fault().map_or(Ok(ready), Err)
+    }
+
     /// What recurs in documents that were read together.
-    fn recurring(&self, batch: &[Result<Document>]) -> Recurring {
+    fn recurring(&self, batch: &[Result<Ready>]) -> Recurring {
         if self.config.alone {
             return Recurring::default();
         }
-        let lines = |one: &Result<Document>| one.as_ref().ok().and_then(Lines::of);
+        let lines = |one: &Result<Ready>| one.as_ref().ok().and_then(Lines::of);
         let lines: Vec<Lines> = batch.par_iter().filter_map(lines).collect();
         Recurring::of(&lines)
     }

@@ -24,7 +24,7 @@ fn articles() -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = listing
         .flatten()
         .map(|file| file.path())
-        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .filter(|path| path.extension().is_some_and(|e| e == "txt" || e == "html"))
         .collect();
     found.sort();
     found

@@ -14,11 +14,12 @@ pub(super) struct Around {
     repeated: Vec<u32>,
     dated: Vec<u32>,
     above: Vec<u32>,
+    heading: Option<usize>,
 }
 
 impl Around {
     /// Sums up the blocks.
-    pub(super) fn of(seen: &[Seen]) -> Self {
+    pub(super) fn of(seen: &[Seen], heading: Option<usize>) -> Self {
         Self {
             prose: sums(seen, |one| if one.shape.is_prose() { one.shape.words } else { 0 }),
             words: sums(seen, |one| one.shape.words),
@@ -27,7 +28,18 @@ impl Around {
             repeated: sums(seen, |one| u32::from(one.times > 1)),
             dated: sums(seen, |one| u32::from(one.marks.dated)),
             above: distances(seen),
+            heading,
         }
+    }
+
+    /// The headline, where a page of HTML says which it is.
+    pub(super) fn heading(&self) -> Option<usize> {
+        self.heading
+    }
+
+    /// Words of running text in the blocks from `from` up to `to`.
+    pub(super) fn prose(&self, from: usize, to: usize) -> u32 {
+        part(&self.prose, from, to)
     }
 
     /// Share of words in running text, in the blocks from `from` up to `to`.
@@ -121,11 +133,10 @@ mod tests {
     fn shares_stay_between_none_and_all() {
         let text =
             "Home\nNews\n\nThe council said that it would mend the light on the old pier.\n\nHome";
-        let around = Around::of(&evidence::look(
-            text,
-            &blocks::cut(text),
-            Recurring::default().among(&document(text)),
-        ));
+        let around = Around::of(
+            &evidence::look(text, &blocks::cut(text), Recurring::default().among(&document(text))),
+            None,
+        );
         assert_eq!(around.repeated_share(0, 1), 1.0);
         assert_eq!(around.furniture_share(4, 9), 1.0);
         assert_eq!((around.done(0), around.done(9)), (0.0, 1.0));

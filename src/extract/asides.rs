@@ -4,6 +4,7 @@
 //! Promises: only body is touched, and but for names of networks only in a page; each kind is told by
 //! its form and by general words, never by a name of a site. The headline is left alone.
 
+use super::html::{Role, Tree};
 use super::labels;
 use super::outlets;
 use super::page::Page;
@@ -30,6 +31,9 @@ fn aside(page: &Page<'_>, i: usize) -> Option<&'static str> {
     }
     if !page.is_page {
         return None;
+    }
+    if page.seen[i].tree.is_some_and(|tree| is_link_beside(&tree)) && !shape.is_prose() {
+        return Some("links beside the article");
     }
     let short = shape.words <= 15;
     if short && is_share(told) {
@@ -61,6 +65,13 @@ fn aside(page: &Page<'_>, i: usize) -> Option<&'static str> {
         return Some("said again below");
     }
     (shape.words <= NOTE && labels::has_note(told)).then_some("legal note or plea")
+}
+
+/// Whether a line is a link, or the heading of some, in a part of the page that is called by what is no
+/// article: `Read more` and the like between its paragraphs.
+fn is_link_beside(tree: &Tree) -> bool {
+    let heading = matches!(tree.role, Role::Heading(_));
+    tree.is_beside() && (tree.links > 0.5 || heading && tree.links_around > 0.5)
 }
 
 /// Longest text in the place of a picture, in words.

@@ -77,8 +77,15 @@ fn bullet_len(told: &str, indent: usize) -> usize {
     if words.len() < rest.len() { told.len() - words.len() } else { 0 }
 }
 
+/// A line that is known as one, with a bullet if it is an item of a list.
+pub(super) fn of_line(text: &str, span: Span, item: bool, gap: bool) -> Block {
+    let told = text.get(span.range()).unwrap_or_default();
+    let found = block(told, span.start(), 0, gap);
+    Block { bullet: found.bullet || item, ..found }
+}
+
 /// Joins the lines of paragraphs that were broken at a fixed width.
-fn join_wrapped(text: &str, lines: Vec<Block>) -> Vec<Block> {
+pub(super) fn join_wrapped(text: &str, lines: Vec<Block>) -> Vec<Block> {
     let Some(width) = wrap_width(text, &lines) else { return lines };
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut before: Option<Block> = None;

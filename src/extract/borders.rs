@@ -114,6 +114,7 @@ fn belongs(page: &Page<'_>, i: usize, last: usize) -> bool {
         && !one.marks.dated;
     let sentence = i == last + 1 && one.shape.ends && one.shape.words >= 5;
     plain
+        && !one.tree.is_some_and(|tree| tree.is_beside())
         && one.marks.pleas == 0
         && one.times == 1
         && (one.shape.is_prose() && one.shape.words >= 15 || sentence)

@@ -5,6 +5,7 @@
 
 use super::blocks::Block;
 use super::dates::{self, Order};
+use super::html::Tree;
 use super::labels::{self, Label, Labels};
 use super::recurring::{self, Known, Recurs};
 use super::shape::{self, Shape};
@@ -25,6 +26,8 @@ pub(super) struct Seen {
     pub(super) marks: Marks,
     /// Whether other articles of its source hold it.
     pub(super) recurs: Recurs,
+    /// What the elements around it say, in a page of HTML.
+    pub(super) tree: Option<Tree>,
 }
 
 /// What single characters and words in a block give away.
@@ -65,6 +68,7 @@ pub(super) fn look(text: &str, blocks: &[Block], known: Known<'_>) -> Vec<Seen> 
             times: counts.get(told).copied().unwrap_or(1),
             marks: marks(told),
             recurs: known.recurs(told),
+            tree: None,
         }
     };
     blocks.iter().map(look).collect()

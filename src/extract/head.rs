@@ -4,6 +4,7 @@
 //! summary right under the headline with the byline below it.
 
 use super::dates;
+use super::html::marks;
 use super::labels::{self, Label};
 use super::page::Page;
 use crate::article::ZoneKind;
@@ -97,7 +98,10 @@ pub(super) fn is_byline(page: &Page<'_>, i: usize) -> bool {
     let most = if one.labels.opening == Some(Label::Byline) { 25 } else { 16 };
     let dated = words <= most && !one.shape.is_prose() && !dates::all(told, page.order).is_empty();
     let shared = told.contains("(now)") || told.contains("(earlier)");
-    labelled && (words <= 14 && named(page, i))
+    let called = marks::AUTHOR.and(marks::DATE);
+    let marked = one.tree.is_some_and(|tree| tree.near.has(called) || tree.part.has(called));
+    marked && words <= 12 && !one.shape.ends && named(page, i)
+        || labelled && (words <= 14 && named(page, i))
         || dated
         || is_desk(told) && words <= 8
         || shared && words <= 12 && named(page, i)

@@ -27,7 +27,7 @@ pub(super) fn mark(page: &mut Page<'_>, own: Option<&str>, body_start: usize) {
             None
         }
         Some(own) => given(page, own),
-        None => find(page),
+        None => page.heading.map(|heading| heading.at).or_else(|| find(page)),
     };
     let Some(title) = found else { return };
     page.set(title, ZoneKind::Title, "headline");

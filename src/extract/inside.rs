@@ -4,6 +4,7 @@
 //! stays what it is.
 
 use super::asides;
+use super::html::Role;
 use super::labels::Label;
 use super::notes;
 use super::page::Page;
@@ -89,6 +90,9 @@ fn kind(page: &Page<'_>, i: usize) -> Option<(ZoneKind, &'static str)> {
     }
     if !body {
         return None;
+    }
+    if page.seen[i].tree.is_some_and(|tree| tree.role == Role::Caption) && words >= 4 {
+        return Some((ZoneKind::Caption, "text of a figure"));
     }
     if one.labels.line == Some(Label::Furniture) && page.is_page || one.marks.rights && words <= 30
     {

@@ -22,6 +22,7 @@ mod dates;
 mod evidence;
 mod head;
 mod headline;
+mod html;
 mod inside;
 mod labels;
 mod markdown;
@@ -33,46 +34,100 @@ mod page;
 mod recurring;
 mod references;
 mod score;
+mod score_html;
 mod shape;
 mod signoff;
 mod source;
 
 use crate::article::{Article, Document, Markup, Zone, ZoneKind};
+use crate::error::Error;
 use crate::span::Span;
+pub use html::Limits;
+use html::Shown;
 use page::Page;
-use recurring::Known;
 pub use recurring::{Lines, Recurring};
 use std::ops::Range;
 
+/// A document whose text is as it is shown: a page of HTML is read, other texts are as they are.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    document: Document,
+    shown: Option<Shown>,
+}
+
+impl Ready {
+    /// Reads a document that is marked up. What it says of itself is put where it says nothing yet.
+    pub fn of(mut document: Document, limits: &Limits) -> Self {
+        match document.markup {
+            Markup::Html => {}
+            Markup::Plain => return Self { document, shown: None },
+            Markup::Markdown => {
+                document.body = markdown::text(&document.body);
+                return Self { document, shown: None };
+            }
+        }
+        let (text, shown) = html::read(&document.body, document.url.as_deref(), limits);
+        let Document { url, source, language, .. } = &mut document;
+        let meta = &shown.meta;
+        for (own, said) in [(url, &meta.url), (source, &meta.source), (language, &meta.language)] {
+            if own.is_none() {
+                own.clone_from(said);
+            }
+        }
+        document.body = text;
+        Self { document, shown: Some(shown) }
+    }
+
+    /// The same in a language, if it says none.
+    pub fn or_in(mut self, language: Option<&str>) -> Self {
+        let own = &mut self.document.language;
+        *own = own.take().or_else(|| language.map(str::to_owned));
+        self
+    }
+
+    /// What is wrong with a page that shows no text.
+    pub fn fault(&self) -> Option<Error> {
+        let at = || self.document.at.clone();
+        let what = "is a page that shows no text";
+        let remedy = "save it from a browser, with what its scripts put there";
+        (self.shown.is_some() && self.document.body.is_empty())
+            .then(|| Error::new(at(), what, remedy))
+    }
+}
+
 /// Makes a document an article, judged by itself.
 pub fn extract(document: Document) -> Article {
-    extract_among(document, &Recurring::default(), true)
+    let ready = Ready::of(document, &Limits::default());
+    extract_among(ready, &Recurring::default(), true)
 }
 
 /// Makes a document an article, with what recurs in the documents that were read with it. Without
 /// `reasons`, [`Zone::why`] of what its evidence as a whole decided is `score`: to tell which piece of it
 /// counted most takes time.
-pub fn extract_among(mut document: Document, recurring: &Recurring, reasons: bool) -> Article {
-    if document.markup == Markup::Markdown {
-        document.body = markdown::text(&document.body);
-    }
+pub fn extract_among(ready: Ready, recurring: &Recurring, reasons: bool) -> Article {
+    let Ready { document, shown } = ready;
     let known = recurring.among(&document);
     let (text, body_start) = lay(document.title.as_deref(), document.body);
-    let mut page = zone(&text, document.title.as_deref(), body_start, known);
+    let page = Page::of(&text, known, shown.as_ref(), body_start);
+    let mut page = zone(page, document.title.as_deref(), body_start);
     if reasons {
         page.explain();
     }
     let zones = zones(&page);
     let (found, site) = headline::named(&page).unzip();
+    let said = shown.map(|shown| shown.meta).unwrap_or_default();
+    // a page may say its title in its head only
+    let found = match page.heading {
+        Some(heading) if heading.says && !said.agreed => found,
+        _ => said.titles.into_iter().next().or(found),
+    };
     let published = match document.published {
         Some(given) => Some(dates::normal(&given).unwrap_or(given)),
-        None => meta::published(&page),
+        None => said.published.or_else(|| meta::published(&page)).or(said.day),
     };
-    let (source, byline, keywords) = (
-        site.flatten().or_else(|| source::source(&page)),
-        byline::byline(&page),
-        meta::keywords(&page),
-    );
+    let source = site.flatten().or_else(|| source::source(&page));
+    let byline = said.byline.or_else(|| byline::byline(&page));
+    let keywords = if said.keywords.is_empty() { meta::keywords(&page) } else { said.keywords };
     Article {
         id: document.id,
         url: document.url,
@@ -100,8 +155,7 @@ fn lay(title: Option<&str>, body: String) -> (String, usize) {
 }
 
 /// Tells the kinds of all blocks.
-fn zone<'t>(text: &'t str, title: Option<&str>, body_start: usize, known: Known<'_>) -> Page<'t> {
-    let mut page = Page::of(text, known);
+fn zone<'t>(mut page: Page<'t>, title: Option<&str>, body_start: usize) -> Page<'t> {
     inside::mark_notes(&mut page);
     headline::mark(&mut page, title, body_start);
     borders::mark(&mut page);

@@ -6,6 +6,7 @@
 //! article's own stays: background that a source repeats is part of each article; so does a short
 //! heading that stands alone.
 
+use super::Ready;
 use super::blocks;
 use super::page::Page;
 use crate::article::{Document, ZoneKind};
@@ -50,15 +51,18 @@ pub struct Recurring {
 impl Lines {
     /// The lines of a document; `None` if nothing says where it comes from: a source, an address, or
     /// a folder in which it is a file of its own.
-    pub fn of(document: &Document) -> Option<Self> {
+    pub fn of(ready: &Ready) -> Option<Self> {
+        let Ready { document, shown } = ready;
         let source = source(document)?;
+        let text = document.body.as_str();
+        let blocks = shown.as_ref().map_or_else(|| blocks::cut(text), |page| page.blocks(text, 0));
         let line = |block: &blocks::Block| {
-            let told = block.text(&document.body);
-            let text = told.len() >= PROSE && told.ends_with(['.', '!', '?', '"', '”']);
+            let told = block.text(text);
+            let prose = told.len() >= PROSE && told.ends_with(['.', '!', '?', '"', '”']);
             let length = u32::try_from(told.len()).unwrap_or(u32::MAX);
-            says(told).then(|| (key(source, told), if text { length } else { 0 }))
+            says(told).then(|| (key(source, told), if prose { length } else { 0 }))
         };
-        let mut lines: Vec<_> = blocks::cut(&document.body).iter().filter_map(line).collect();
+        let mut lines: Vec<_> = blocks.iter().filter_map(line).collect();
         lines.sort_unstable();
         lines.dedup();
         Some(Self { source, lines })
@@ -203,7 +207,7 @@ pub(super) fn mark(page: &mut Page<'_>) {
 #[cfg(test)]
 mod tests {
     use super::super::tests::document;
-    use super::super::{extract, extract_among};
+    use super::super::{Limits, extract, extract_among};
     use super::*;
     use crate::article::Article;
 
@@ -227,9 +231,11 @@ mod tests {
     }
 
     fn all(documents: &[Document]) -> Vec<Article> {
-        let lines: Vec<Lines> = documents.iter().filter_map(Lines::of).collect();
+        let ready = |one: &Document| Ready::of(one.clone(), &Limits::default());
+        let ready: Vec<Ready> = documents.iter().map(ready).collect();
+        let lines: Vec<Lines> = ready.iter().filter_map(Lines::of).collect();
         let recurring = Recurring::of(&lines);
-        documents.iter().map(|one| extract_among(one.clone(), &recurring, true)).collect()
+        ready.into_iter().map(|one| extract_among(one, &recurring, true)).collect()
     }
 
     fn why<'a>(article: &'a Article, words: &str) -> Option<(ZoneKind, &'a str)> {

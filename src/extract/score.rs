@@ -9,86 +9,96 @@ use super::around::Around;
 use super::evidence::Seen;
 use super::labels::Label;
 use super::recurring::{self, Recurs};
+use super::score_html;
 
-/// A piece of evidence: what it is called, what it weighs, how much of it there is (about 0 to 4).
+/// A piece of evidence: what it is called, what it weighs in plain text and in HTML, how much of it
+/// there is (about 0 to 4).
 struct Piece {
     name: &'static str,
-    weight: f32,
+    plain: f32,
+    html: f32,
     amount: fn(&Look<'_>) -> f32,
 }
 
 /// A block among its neighbours.
-struct Look<'a> {
-    one: &'a Seen,
-    i: usize,
-    around: &'a Around,
+pub(super) struct Look<'a> {
+    pub(super) one: &'a Seen,
+    pub(super) i: usize,
+    pub(super) around: &'a Around,
     /// Whether an empty line follows.
     gap_after: bool,
 }
 
-const fn piece(name: &'static str, weight: f32, amount: fn(&Look<'_>) -> f32) -> Piece {
-    Piece { name, weight, amount }
+const fn piece(name: &'static str, plain: f32, html: f32, amount: fn(&Look<'_>) -> f32) -> Piece {
+    Piece { name, plain, html, amount }
 }
 
-fn yes(fact: bool) -> f32 {
+/// 1 for a fact, else 0.
+pub(super) fn yes(fact: bool) -> f32 {
     f32::from(u8::from(fact))
 }
 
 /// All pieces of evidence. Positive weights speak for the article.
 const PIECES: &[Piece] = &[
-    piece("any block", -0.9, |_| 1.0),
-    piece("number of words", 0.5, |b| (1.0 + b.one.shape.words.min(80) as f32).ln()),
-    piece("ends as a sentence", 1.0, |b| yes(b.one.shape.ends)),
-    piece("function words", -1.3, |b| {
+    piece("any block", -0.9, -1.4, |_| 1.0),
+    piece("number of words", 0.5, 0.1, |b| (1.0 + b.one.shape.words.min(80) as f32).ln()),
+    piece("ends as a sentence", 1.0, 0.9, |b| yes(b.one.shape.ends)),
+    piece("function words", -1.3, -1.2, |b| {
         if b.one.shape.words >= 4 { b.one.shape.function_share() } else { 0.0 }
     }),
-    piece("running text", -1.0, |b| yes(b.one.shape.is_prose())),
-    piece(
-        "capitals",
-        -1.3,
-        |b| if b.one.shape.words >= 3 { b.one.shape.capital_share() } else { 0.0 },
-    ),
-    piece("one or two words", -0.7, |b| yes(b.one.shape.words <= 2)),
-    piece("list item", 1.8, |b| yes(b.one.block.bullet)),
-    piece("list item of few words", -1.0, |b| yes(b.one.block.bullet && b.one.shape.words <= 4)),
-    piece("empty lines around", 1.0, |b| yes(b.one.block.gap && b.gap_after)),
-    piece("in a run of lines", -0.9, |b| yes(!b.one.block.gap && !b.gap_after)),
-    piece("label of furniture", -1.9, |b| yes(b.one.labels.line == Some(Label::Furniture))),
-    piece("opening of furniture", -3.0, |b| yes(b.one.labels.opening == Some(Label::Furniture))),
-    piece("heading of a list", -1.5, |b| yes(b.one.labels.has(Label::Tail))),
-    piece("rights", -2.7, |b| yes(b.one.marks.rights)),
-    piece("stands elsewhere too", -0.2, |b| yes(b.one.times > 1)),
-    piece(recurring::WHY, -4.0, |b| match b.one.recurs {
+    piece("running text", -1.0, -0.9, |b| yes(b.one.shape.is_prose())),
+    piece("capitals", -1.3, -0.9, |b| {
+        if b.one.shape.words >= 3 { b.one.shape.capital_share() } else { 0.0 }
+    }),
+    piece("one or two words", -0.7, -1.3, |b| yes(b.one.shape.words <= 2)),
+    piece("list item", 1.8, 1.5, |b| yes(b.one.block.bullet)),
+    piece("list item of few words", -1.0, -0.7, |b| {
+        yes(b.one.block.bullet && b.one.shape.words <= 4)
+    }),
+    piece("empty lines around", 1.0, 0.1, |b| yes(b.one.block.gap && b.gap_after)),
+    piece("in a run of lines", -0.9, -0.3, |b| yes(!b.one.block.gap && !b.gap_after)),
+    piece("label of furniture", -1.9, -1.9, |b| yes(b.one.labels.line == Some(Label::Furniture))),
+    piece("opening of furniture", -3.0, -2.7, |b| {
+        yes(b.one.labels.opening == Some(Label::Furniture))
+    }),
+    piece("heading of a list", -1.5, -1.5, |b| yes(b.one.labels.has(Label::Tail))),
+    piece("rights", -2.7, -2.7, |b| yes(b.one.marks.rights)),
+    piece("stands elsewhere too", -0.2, 0.5, |b| yes(b.one.times > 1)),
+    piece(recurring::WHY, -4.0, -4.0, |b| match b.one.recurs {
         Recurs::Not => 0.0,
         Recurs::Some if b.one.shape.words <= recurring::FEW => 0.3,
         _ if b.one.shape.is_prose() => 0.4,
         _ => 1.0,
     }),
-    piece("separators", -1.8, |b| b.one.shape.separators.min(6) as f32 / 3.0),
-    piece("numbers", 0.9, |b| b.one.shape.numbers as f32 / b.one.shape.words.max(1) as f32),
-    piece("colon", 2.0, |b| yes(b.one.marks.colon)),
-    piece("date", -1.1, |b| yes(b.one.marks.dated)),
-    piece("pleas", -1.0, |b| f32::from(b.one.marks.pleas) / 2.0),
-    piece("comment", -2.7, |b| yes(b.one.marks.comment)),
-    piece("running text below", 0.6, |b| b.around.prose_share(b.i + 1, b.i + 4)),
-    piece("running text around", 1.6, |b| b.around.prose_share(b.i.saturating_sub(10), b.i + 11)),
-    piece("no running text above", 0.2, |b| yes(b.around.done(b.i) < 0.01)),
-    piece("no running text further down", -2.2, |b| yes(b.around.done(b.i) > 0.99)),
-    piece("far below running text", -0.1, |b| (1.0 + b.around.above(b.i) as f32).ln() / 2.0),
-    piece("furniture above a line", -2.3, |b| {
+    piece("separators", -1.8, -1.9, |b| b.one.shape.separators.min(6) as f32 / 3.0),
+    piece("numbers", 0.9, 0.2, |b| b.one.shape.numbers as f32 / b.one.shape.words.max(1) as f32),
+    piece("colon", 2.0, 1.5, |b| yes(b.one.marks.colon)),
+    piece("date", -1.1, -1.0, |b| yes(b.one.marks.dated)),
+    piece("pleas", -1.0, -0.7, |b| f32::from(b.one.marks.pleas) / 2.0),
+    piece("comment", -2.7, -2.7, |b| yes(b.one.marks.comment)),
+    piece("running text below", 0.6, 0.3, |b| b.around.prose_share(b.i + 1, b.i + 4)),
+    piece("running text around", 1.6, 0.8, |b| {
+        b.around.prose_share(b.i.saturating_sub(10), b.i + 11)
+    }),
+    piece("no running text above", 0.2, 0.5, |b| yes(b.around.done(b.i) < 0.01)),
+    piece("no running text further down", -2.2, -1.9, |b| yes(b.around.done(b.i) > 0.99)),
+    piece("far below running text", -0.1, 0.0, |b| (1.0 + b.around.above(b.i) as f32).ln() / 2.0),
+    piece("furniture above a line", -2.3, -2.2, |b| {
         yes(!b.one.shape.is_prose()) * b.around.furniture_share(b.i.saturating_sub(5), b.i)
     }),
-    piece("furniture below a line", -2.7, |b| {
+    piece("furniture below a line", -2.7, -2.7, |b| {
         yes(!b.one.shape.is_prose()) * b.around.furniture_share(b.i + 1, b.i + 6)
     }),
-    piece("furniture around a paragraph", -1.2, |b| {
+    piece("furniture around a paragraph", -1.2, -1.7, |b| {
         yes(b.one.shape.is_prose()) * b.around.furniture_share(b.i.saturating_sub(5), b.i + 6)
     }),
-    piece("below the heading of a list", -1.0, |b| {
+    piece("below the heading of a list", -1.0, -1.1, |b| {
         yes(b.around.headings(b.i.saturating_sub(12), b.i) > 0)
     }),
-    piece("repeats around", -2.6, |b| b.around.repeated_share(b.i.saturating_sub(4), b.i + 5)),
-    piece("dates around", -1.3, |b| {
+    piece("repeats around", -2.6, -1.5, |b| {
+        b.around.repeated_share(b.i.saturating_sub(4), b.i + 5)
+    }),
+    piece("dates around", -1.3, -1.2, |b| {
         b.around.dates(b.i.saturating_sub(6), b.i + 7).min(5) as f32 / 5.0
     }),
 ];
@@ -106,11 +116,11 @@ const MOST: f32 = 5.0;
 const FURNITURE: usize = 3;
 
 /// For each block whether it belongs to the article.
-pub(super) fn article(seen: &[Seen]) -> Vec<bool> {
+pub(super) fn article(seen: &[Seen], heading: Option<usize>) -> Vec<bool> {
     if !is_page(seen) {
         return vec![true; seen.len()];
     }
-    let around = Around::of(seen);
+    let around = Around::of(seen, heading);
     let scores: Vec<f32> = (0..seen.len()).map(|i| score(&look(seen, i, &around))).collect();
     let mut path = Vec::new();
     for mercy in MERCY {
@@ -137,6 +147,10 @@ fn look<'a>(seen: &'a [Seen], i: usize, around: &'a Around) -> Look<'a> {
 /// Whether the text is a page with furniture, not an article by itself.
 pub(super) fn is_page(seen: &[Seen]) -> bool {
     let most = |one: &Seen| one.recurs == Recurs::Most && !one.shape.is_prose();
+    let beside = |one: &Seen| one.tree.is_some_and(|tree| tree.is_beside());
+    if seen.iter().filter(|one| beside(one)).count() >= FURNITURE {
+        return true;
+    }
     let furniture = seen.iter().filter(|one| one.is_labelled() || most(one)).count();
     let rights = seen.iter().any(|one| one.marks.rights);
     furniture >= FURNITURE && (rights || furniture * RARE >= seen.len())
@@ -146,8 +160,23 @@ pub(super) fn is_page(seen: &[Seen]) -> bool {
 const RARE: usize = 60;
 
 fn score(look: &Look<'_>) -> f32 {
-    let sum: f32 = PIECES.iter().map(|piece| piece.weight * (piece.amount)(look)).sum();
+    let sum: f32 = pulls(look).map(|(_, pull)| pull).sum();
     sum.clamp(-MOST, MOST) * weight(look.one)
+}
+
+/// What each piece of evidence says of a block: its name, and its weight times how much of it there is.
+fn pulls<'l>(look: &'l Look<'l>) -> impl Iterator<Item = (&'static str, f32)> + 'l {
+    let tree = look.one.tree.as_ref();
+    let pull = move |piece: &Piece| {
+        let weight = if tree.is_some() { piece.html } else { piece.plain };
+        (piece.name, weight * (piece.amount)(look))
+    };
+    let of_tree = tree.into_iter().flat_map(move |tree| {
+        score_html::PIECES
+            .iter()
+            .map(move |piece| (piece.name, piece.weight * (piece.amount)(look, tree)))
+    });
+    PIECES.iter().map(pull).chain(of_tree)
 }
 
 fn weight(one: &Seen) -> f32 {
@@ -158,14 +187,17 @@ fn weight(one: &Seen) -> f32 {
 const WORDS: f32 = 20.0;
 
 /// The evidence that counts most for each block, to explain it: for what it was taken for.
-pub(super) fn reasons(seen: &[Seen], article: &[bool]) -> Vec<&'static str> {
-    let around = Around::of(seen);
+pub(super) fn reasons(
+    seen: &[Seen],
+    article: &[bool],
+    heading: Option<usize>,
+) -> Vec<&'static str> {
+    let around = Around::of(seen, heading);
     let reason = |i: usize| {
         let look = look(seen, i, &around);
         let sign = if article[i] { 1.0 } else { -1.0 };
-        let pull = |piece: &&Piece| sign * piece.weight * (piece.amount)(&look);
-        let best = PIECES.iter().skip(1).max_by(|a, b| pull(a).total_cmp(&pull(b)));
-        best.map_or("", |piece| piece.name)
+        let best = pulls(&look).skip(1).max_by(|a, b| (sign * a.1).total_cmp(&(sign * b.1)));
+        best.map_or("", |(name, _)| name)
     };
     (0..seen.len()).map(reason).collect()
 }

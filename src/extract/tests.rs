@@ -18,7 +18,7 @@ fn of_kind(article: &Article, kind: ZoneKind) -> Vec<&str> {
 }
 
 /// Every character that is not white space lies in one zone; zones are sorted and trimmed.
-fn assert_covered(article: &Article) {
+pub(super) fn assert_covered(article: &Article) {
     let mut end = 0;
     for zone in &article.zones {
         let span = zone.span;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 use wiretag::eval::{self, Figure, Figures, Gold, Measure, Score, Tags, Wrong};
 use wiretag::location::Location;
-use wiretag::{Document, Error, Problem, Result, Tagger, read};
+use wiretag::{Config, Error, Problem, Result, Tagger, read};
 
 /// How many ids a message names.
 const NAMED: usize = 5;
@@ -80,12 +80,9 @@ fn of_file(tagged: &str, gold: &[Gold], problems: &mut Vec<Problem>) -> Result<S
 fn of_tagger(args: &EvalArgs, gold: &[Gold], problems: &mut Vec<Problem>) -> Result<Score> {
     let gazetteer = args.judging.layers.gazetteer()?;
     gazetteer.warnings.iter().for_each(report::problem);
-    let tagger = Tagger::new(gazetteer, args.judging.config())?;
-    let documents = gold.iter().map(|gold| {
-        let document = gold.document.clone();
-        let language = document.language.or_else(|| args.language.clone());
-        Ok(Document { language, ..document })
-    });
+    let config = Config { language: args.language.clone(), ..args.judging.config() };
+    let tagger = Tagger::new(gazetteer, config)?;
+    let documents = gold.iter().map(|gold| Ok(gold.document.clone()));
     let mut score = Score::default();
     for (gold, record) in gold.iter().zip(tagger.tag_all(documents)) {
         match record {

@@ -16,7 +16,8 @@ pub(crate) fn run(args: &ExplainArgs) -> Outcome {
 
 fn show(args: &ExplainArgs) -> Result<Outcome> {
     let reading = args.reading.options()?;
-    let config = Config { reasons: args.lines, ..args.judging.config() };
+    let language = args.reading.language.clone();
+    let config = Config { reasons: args.lines, language, ..args.judging.config() };
     let tagger = Tagger::new(args.judging.layers.gazetteer()?, config)?;
     let layout = Layout { all: args.all, why: args.lines, width: usize::from(args.width) };
     let (mut shown, mut failed) = (0, 0);

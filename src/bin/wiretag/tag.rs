@@ -38,7 +38,9 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let gazetteer = args.judging.layers.gazetteer()?;
     gazetteer.warnings.iter().for_each(report::problem);
     // the program ends after this: to take the gazetteer apart would be time for nothing
-    let tagger = ManuallyDrop::new(Tagger::new(gazetteer, args.judging.config())?);
+    let language = args.reading.language.clone();
+    let config = Config { language, ..args.judging.config() };
+    let tagger = ManuallyDrop::new(Tagger::new(gazetteer, config)?);
     let wanted = |part: &str| args.with.iter().any(|with| with == part);
     let (text, zones) = (wanted("text"), wanted("zones"));
     let kept = Kept::of(&args.keep());
@@ -51,7 +53,6 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let mut counts = Counts::default();
     let known = Known::new(sink.known());
     let documents = documents.filter(|document| known.is_new(document));
-    let documents = documents.map(|document| in_language(document, args));
     let ready = |record: Record| (Counts::of(&record), Ready::new(&record, format, options));
     tagger.tag_each(documents, ready, |tagged| {
         match tagged {
@@ -117,13 +118,6 @@ impl Known {
             report::problem(&Problem::warning(at, what, remedy));
         }
     }
-}
-
-fn in_language(document: Result<Document, Error>, args: &TagArgs) -> Result<Document, Error> {
-    document.map(|document| {
-        let language = document.language.or_else(|| args.reading.language.clone());
-        Document { language, ..document }
-    })
 }
 
 /// The settings that shape the tags, for the run manifest.
