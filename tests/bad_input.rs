@@ -86,7 +86,7 @@ fn another_encoding_is_decoded() {
 
 #[test]
 fn xml() {
-    let line = "feed.xml: error: is XML, which wiretag cannot read; save its text as .txt";
+    let line = "feed.xml: error: the feed has no item; check what wrote it, or leave it out";
     bad_bytes("feed.xml", b"<?xml version='1.0'?><rss><title>Kenya</title></rss>", line);
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Members<R> {
 }
 
 enum State<R> {
-    Member(GzDecoder<Kept<R>>),
+    Member(Box<GzDecoder<Kept<R>>>),
     /// Between two members, or at the end.
     Between(Kept<R>),
     /// Only while another state is made.
@@ -69,7 +69,7 @@ impl<R: BufRead> Read for Members<R> {
                         return Ok(0);
                     }
                     raw.keep();
-                    self.state = State::Member(GzDecoder::new(raw));
+                    self.state = State::Member(Box::new(GzDecoder::new(raw)));
                 }
                 State::Member(mut member) => match member.read(buffer) {
                     Ok(0) => self.state = State::Between(member.into_inner()),

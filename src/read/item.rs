@@ -59,12 +59,16 @@ pub(super) fn read<'t>(
     let (mut body, mut summary, mut updated) = (None, None, None);
     let item = start.name();
     let own = prefix(item.as_ref());
-    while !empty {
+    let mut is_open = !empty;
+    while is_open {
         let place = events.place();
         let (child, empty) = match events.next()? {
             Event::Start(child) => (child, false),
             Event::Empty(child) => (child, true),
-            Event::End(end) if end.name() == item => break,
+            Event::End(end) if end.name() == item => {
+                is_open = false;
+                continue;
+            }
             Event::Eof => return Err(Broken(place, "the item is not closed".to_owned())),
             _ => continue,
         };

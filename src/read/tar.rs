@@ -40,7 +40,7 @@ struct Source {
     left: u64,
     padding: u64,
     /// A header that was found behind what is none.
-    found: Option<Header>,
+    found: Option<Box<Header>>,
     /// Why nothing more can be read.
     failed: Option<io::Error>,
 }
@@ -55,7 +55,7 @@ struct Fields {
 
 /// What stands where a header should be.
 enum Block {
-    Header(Header),
+    Header(Box<Header>),
     /// So many bytes that are none, before one or before the end.
     Lost(u64),
     End,
@@ -210,7 +210,7 @@ impl Source {
             self.stream.read_up_to(BLOCK, &mut block)?;
             let whole = block.len() as u64 == BLOCK;
             if whole && is_tar(&block) {
-                let header = Header::from_byte_slice(&block).clone();
+                let header = Box::new(Header::from_byte_slice(&block).clone());
                 self.pass_holes(&header)?;
                 if lost == 0 {
                     return Ok(Block::Header(header));

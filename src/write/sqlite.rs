@@ -206,7 +206,7 @@ fn read_past(db: &Connection) -> rusqlite::Result<(Past, i64)> {
 /// The names of a table's columns.
 fn columns_of(db: &Connection, table: Table) -> rusqlite::Result<Vec<String>> {
     let select = db.prepare(&format!("SELECT * FROM \"{}\"", table.name()))?;
-    Ok(select.column_names().into_iter().map(str::to_owned).collect())
+    Ok(select.column_names().map(str::to_owned).collect())
 }
 
 /// The rows of a table.
