@@ -86,8 +86,8 @@ struct Draft {
     text: String,
     /// White space is due before the next word.
     space: bool,
-    /// An element has just ended, so that the next one begins a word.
-    ended: Option<Name>,
+    /// A link has just ended.
+    linked: bool,
     element: u32,
     links: u32,
     all: Option<Marks>,
@@ -171,7 +171,8 @@ impl<'l> Flat<'l> {
         let display = name.display();
         self.make_way(name, display);
         match display {
-            Display::Inline => self.part(name),
+            Display::Inline if name == names::A => self.link(),
+            Display::Inline => {}
             Display::Block => self.end_line(true),
             Display::Line => self.end_line(false),
             Display::Hidden => {}
@@ -193,7 +194,7 @@ impl<'l> Flat<'l> {
             self.close(at);
         }
         match name.display() {
-            Display::Inline => self.line.ended = found.map(|_| name),
+            Display::Inline => self.line.linked |= found.is_some() && name == names::A,
             Display::Block => self.end_line(true),
             Display::Line => self.end_line(false),
             Display::Hidden => {}
@@ -231,10 +232,10 @@ impl<'l> Flat<'l> {
         for word in told.split_ascii_whitespace() {
             if self.line.text.is_empty() {
                 self.first_word();
-            } else if self.line.space || self.line.meets(word) {
+            } else if self.line.space {
                 self.line.text.push(' ');
             }
-            self.line.ended = None;
+            self.line.linked = false;
             self.line.text.push_str(word);
             self.line.space = true;
         }
@@ -274,11 +275,9 @@ impl<'l> Flat<'l> {
         }
     }
 
-    /// An element of the line begins. A link right behind another one is one of several; other elements
-    /// right behind one another are words of their own.
-    fn part(&mut self, name: Name) {
-        let Some(ended) = self.line.ended else { return };
-        if name == names::A && ended == names::A && !self.line.space {
+    /// A link right behind another one is one of several, each on a line of its own.
+    fn link(&mut self) {
+        if self.line.linked && !self.line.space {
             self.end_line(false);
         }
     }
@@ -374,15 +373,5 @@ impl<'l> Flat<'l> {
         }
         self.open.truncate(at);
         self.said.close(at);
-    }
-}
-
-impl Draft {
-    /// Whether a word begins where an element has ended and another one begun: `<b>By</b><i>Ole</i>`.
-    fn meets(&self, word: &str) -> bool {
-        let last = self.text.chars().next_back().is_some_and(char::is_alphanumeric);
-        let long = self.text.chars().rev().take(2).all(char::is_alphanumeric);
-        let first = word.chars().next().is_some_and(char::is_alphanumeric);
-        self.ended.is_some_and(|name| name == names::A) && last && long && first
     }
 }

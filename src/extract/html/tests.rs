@@ -37,6 +37,7 @@ fn paragraphs_items_and_cells_are_lines_of_their_own() {
     assert_eq!(text("One<br>two<br><br>three"), "One\ntwo\n\nthree");
     assert_eq!(text("<h1>One<br>two</h1>three"), "One two\n\nthree");
     assert_eq!(text("<a>One</a><a>Two</a> <a>Three</a>"), "One\nTwo Three");
+    assert_eq!(text("<a>lamp</a>s <a>a</a><i>b</i>"), "lamps ab");
     assert_eq!(text("<span>T</span>he <button>One</button><label>Two</label>"), "The\nOne\nTwo");
 }
 
