@@ -4,7 +4,7 @@
 //! Promises: only body is touched, and but for names of networks only in a page; each kind is told by
 //! its form and by general words, never by a name of a site. The headline is left alone.
 
-use super::html::{Role, Tree};
+use super::html::{Role, Tree, marks};
 use super::labels;
 use super::outlets;
 use super::page::Page;
@@ -34,6 +34,9 @@ fn aside(page: &Page<'_>, i: usize) -> Option<&'static str> {
     }
     if page.seen[i].tree.is_some_and(|tree| is_link_beside(&tree)) && !shape.is_prose() {
         return Some("links beside the article");
+    }
+    if page.seen[i].tree.is_some_and(|tree| tree.near.has(marks::COMMENT)) {
+        return Some("comment");
     }
     let short = shape.words <= 15;
     if short && is_share(told) {

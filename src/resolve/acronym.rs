@@ -81,7 +81,7 @@ fn words_of(head: &str, acronym: &str) -> Option<usize> {
     let mut end = head.trim_end().len();
     while letters.peek().is_some() {
         let head = head[..end].trim_end();
-        let start = head.rfind(|c: char| c.is_whitespace() || c == '-').map_or(0, |i| i + 1);
+        let start = last_word(head);
         let word = head.get(start..)?;
         let first = word.chars().next()?;
         if is_capitalised(word) && Some(&first) == letters.peek() {
@@ -98,6 +98,11 @@ fn words_of(head: &str, acronym: &str) -> Option<usize> {
     None
 }
 
+/// Where the last word begins; what parts words may have several bytes.
+fn last_word(text: &str) -> usize {
+    text.trim_end_matches(|c: char| !c.is_whitespace() && c != '-').len()
+}
+
 /// Where the words in small letters begin, at the end of `head`, whose initials are the letters of
 /// `acronym`, three at least.
 fn thing_of(head: &str, acronym: &str) -> Option<usize> {
@@ -105,7 +110,7 @@ fn thing_of(head: &str, acronym: &str) -> Option<usize> {
     let mut start = end;
     for letter in acronym.chars().rev() {
         let before = &head[..end];
-        start = before.rfind(|c: char| c.is_whitespace() || c == '-').map_or(0, |i| i + 1);
+        start = last_word(before);
         let word = &before[start..];
         let is_initial = word.chars().next().is_some_and(|c| letter.to_lowercase().eq([c]));
         if !is_initial || !word.chars().all(char::is_lowercase) {
@@ -128,6 +133,10 @@ mod tests {
             Some("example trade-balance ")
         );
         assert_eq!(thing("the Example trade balance ", "ETB"), None);
+        assert_eq!(
+            thing("the example\u{a0}trade balance", "ETB").as_deref(),
+            Some("example\u{a0}trade balance")
+        );
         assert_eq!(thing("trade balance ", "ETB"), None);
         assert_eq!(thing("trade balance ", "TB"), None);
     }

@@ -344,7 +344,7 @@ impl<'a> Scene<'a> {
     pub(crate) fn token(&self, span: Span) -> Span {
         let before = self.head(span);
         let after = self.tail(span);
-        let start = before.rfind(char::is_whitespace).map_or(0, |i| i + 1);
+        let start = before.trim_end_matches(|c: char| !c.is_whitespace()).len();
         let len = after.find(char::is_whitespace).unwrap_or(after.len());
         Span::of(span.start() - (before.len() - start)..span.end() + len)
     }
