@@ -10,7 +10,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use std::sync::OnceLock;
 use wiretag::classify::classify;
-use wiretag::extract::{Limits, Lines, Ready, Recurring, extract};
+use wiretag::extract::{self, Limits, Lines, Recurring, extract};
 use wiretag::find::Finder;
 use wiretag::fold::fold;
 use wiretag::record::Found;
@@ -36,8 +36,11 @@ fn a_read(bencher: Bencher) {
 /// What is looked at in all documents of a batch before one of them is extracted.
 #[divan::bench]
 fn b_among(bencher: Bencher) {
-    let ready: Vec<Ready> =
-        corpus().documents.iter().map(|one| Ready::of(one.clone(), &Limits::default())).collect();
+    let ready: Vec<extract::Ready> = corpus()
+        .documents
+        .iter()
+        .map(|one| extract::Ready::of(one.clone(), &Limits::default()))
+        .collect();
     let lines = || ready.iter().filter_map(Lines::of).collect::<Vec<_>>();
     let sourced = |one: &&Document| one.source.is_some() || one.url.is_some();
     assert!(lines().len() >= corpus().documents.iter().filter(sourced).count());
