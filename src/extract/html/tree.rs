@@ -155,9 +155,9 @@ pub(super) fn comments(elements: &[Element], heading: &Tree) -> Vec<bool> {
         at = elements[at].parent as usize;
     }
     let mut comments = vec![false; elements.len()];
-    for at in 1..elements.len() {
-        let own = !around[at] && elements[at].marks.has(marks::COMMENT);
-        comments[at] = own || comments[elements[at].parent as usize];
+    for (at, element) in elements.iter().enumerate().skip(1) {
+        let own = !around[at] && element.marks.has(marks::COMMENT);
+        comments[at] = own || comments[element.parent as usize];
     }
     comments
 }
@@ -188,9 +188,8 @@ pub(super) fn add_heading(
         (at, steps) = (parent, (steps + 1).min(8));
     }
     let comments = comments(elements, &trees[heading_at]);
-    for at in 0..elements.len() {
-        let parent = elements[at].parent as usize;
-        up[at] = up[at].or_else(|| up[parent]);
+    for (at, element) in elements.iter().enumerate() {
+        up[at] = up[at].or_else(|| up[element.parent as usize]);
     }
     for tree in trees {
         let at = tree.element as usize;
