@@ -10,11 +10,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use std::sync::OnceLock;
 use wiretag::classify::classify;
-<<<<<<< HEAD
 use wiretag::extract::{Limits, Lines, Plain, Recurring, extract};
-=======
-use wiretag::extract::{self, Limits, Lines, Recurring, extract};
->>>>>>> h-html
 use wiretag::find::Finder;
 use wiretag::fold::fold;
 use wiretag::record::Found;
@@ -40,18 +36,9 @@ fn a_read(bencher: Bencher) {
 /// What is looked at in all documents of a batch before one of them is extracted.
 #[divan::bench]
 fn b_among(bencher: Bencher) {
-<<<<<<< HEAD
     let plain: Vec<Plain> =
         corpus().documents.iter().map(|one| Plain::of(one.clone(), &Limits::default())).collect();
     let lines = || plain.iter().filter_map(Lines::of).collect::<Vec<_>>();
-=======
-    let ready: Vec<extract::Ready> = corpus()
-        .documents
-        .iter()
-        .map(|one| extract::Ready::of(one.clone(), &Limits::default()))
-        .collect();
-    let lines = || ready.iter().filter_map(Lines::of).collect::<Vec<_>>();
->>>>>>> h-html
     let sourced = |one: &&Document| one.source.is_some() || one.url.is_some();
     assert!(lines().len() >= corpus().documents.iter().filter(sourced).count());
     bencher.counter(bytes()).bench_local(|| Recurring::of(&lines()));

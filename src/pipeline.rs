@@ -18,6 +18,7 @@ use crate::story::{Sketch, Stories};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::convert::Infallible;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::time::Instant;
 
@@ -168,11 +169,16 @@ impl Tagger {
         make: &(impl Fn(Record) -> T + Sync),
     ) -> Vec<Result<T>> {
         self.pool.install(|| {
-            let plain = |one: Result<Document>| one.and_then(|document| self.plain(document));
+            let plain = |one: Result<Document>| {
+                one.and_then(|one| caught(one.at.clone(), || self.plain(one)))
+            };
             let batch: Vec<Result<Plain>> = batch.into_par_iter().map(plain).collect();
             let recurring = self.recurring(&batch);
-            let tag =
-                |one: Result<Plain>| one.and_then(|one| self.tag_within(one, &recurring)).map(make);
+            let tag = |one: Result<Plain>| {
+                one.and_then(|one| {
+                    caught(one.at().clone(), || self.tag_within(one, &recurring).map(make))
+                })
+            };
             batch.into_par_iter().map(tag).collect()
         })
     }
@@ -197,6 +203,15 @@ impl Tagger {
         let lines: Vec<Lines> = batch.par_iter().filter_map(lines).collect();
         Recurring::of(&lines)
     }
+}
+
+/// Work on the document read from `at`: a mistake of the program is an error of that document, and the
+/// rest of the batch is done.
+fn caught<T>(at: Location, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let what = "is not tagged, by a mistake of wiretag";
+        Err(Error::new(at, what, "report it with this document, please; the others are tagged"))
+    })
 }
 
 fn no_limit() -> std::result::Result<(), Infallible> {
@@ -320,5 +335,19 @@ fn via_weight(via: Via) -> f32 {
         Via::Demonym | Via::Government => 0.8,
         Via::Capital => 0.5,
         Via::City | Via::Region => 0.3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_of_the_program_is_an_error_of_one_document() {
+        let at = || Location::file("a.txt");
+        let broken: Result<()> = caught(at(), || panic!("a test of this"));
+        let said = broken.expect_err("it is caught").to_string();
+        assert!(said.starts_with("a.txt: error: is not tagged, by a mistake of wiretag"), "{said}");
+        assert_eq!(caught(at(), || Ok(1)), Ok(1));
     }
 }
