@@ -1,6 +1,7 @@
 //! Spellings as a gazetteer wants them: on one line, in printed order, told apart by what matching
 //! sees; and ids made of them.
 
+use crate::fold::fold;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -53,7 +54,7 @@ fn unquoted(text: &str) -> &str {
 
 /// Why a spelling cannot stand in a gazetteer.
 pub(super) fn refused(text: &str) -> Option<&'static str> {
-    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = fold(text).text().chars().filter(|c| c.is_alphanumeric()).count();
     if letters == 0 {
         Some("no letter or digit in it")
     } else if letters == 1 && text.is_ascii() {
