@@ -4,7 +4,8 @@
 //! read only by a run of the same version, settings, gazetteer, inputs and format; two runs never
 //! write one journal. What was made ready for the output is kept, not what was written of it: the
 //! output is written again from the start, so that every format ends up as without a stop.
-//! If a type below [`Packed`] changes, journals of older programs are refused only when the version of
+//! What is in [`Packed`] is stored without names: a field of it that is sometimes left out (`skip_serializing_if`)
+//! would spoil all that follows. If a type below it changes, journals of older programs are refused only when the version of
 //! the crate changed too.
 
 use super::entities::Stored;

@@ -52,7 +52,6 @@ pub struct Counts {
     /// Documents that failed.
     pub errors: usize,
     /// Documents left out, as the result that they were added to has an article of that id.
-    #[serde(skip_serializing_if = "is_none")]
     pub known: usize,
     /// Mentions.
     pub mentions: usize,
@@ -100,11 +99,6 @@ impl Counts {
         self.documents += 1;
         self.errors += 1;
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
-fn is_none(number: &usize) -> bool {
-    *number == 0
 }
 
 impl Manifest {
