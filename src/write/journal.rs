@@ -200,6 +200,13 @@ impl Journal {
         Ok(())
     }
 
+    /// Empties it, which leaves its room to the output: the run can't be gone on with.
+    pub fn clear(&mut self) {
+        (self.end, self.is_empty) = (0, true);
+        // where even this fails, it is removed in the end
+        drop(self.file.set_len(0));
+    }
+
     /// Whether it is that of an earlier run, to go on with.
     pub fn resumes(&self) -> bool {
         self.resumes

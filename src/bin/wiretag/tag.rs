@@ -149,9 +149,7 @@ impl<'a> Run<'a> {
         let done = |record: Record| Done::of(&record, format, options);
         tagger.tag_each(batches, done, |batch| {
             let key = keys.borrow_mut().pop_front().unwrap_or_default();
-            if let Some(journal) = &mut self.journal {
-                journal.add(key, &batch)?;
-            }
+            self.note(key, &batch);
             self.put(batch)
         })?;
         self.counts.known = known.count.get();
@@ -167,6 +165,19 @@ impl<'a> Run<'a> {
                 journal.next_batch(tagger.gazetteer(), self.format)
             }
             _ => Ok(None),
+        }
+    }
+
+    /// Notes what was done, as long as there is room for that.
+    fn note(&mut self, key: u32, batch: &[Tagged]) {
+        let Some(journal) = &mut self.journal else { return };
+        if let Err(Failure::Other(error)) = journal.add(key, batch) {
+            journal.clear();
+            self.journal = None;
+            for Problem { at, what, remedy, .. } in error.problems() {
+                let what = format!("{what}, so that --resume can't go on with this run");
+                self.progress.problem(&Problem::warning(at.clone(), what, remedy));
+            }
         }
     }
 
