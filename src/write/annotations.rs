@@ -4,18 +4,14 @@
 //! mention has its place both in characters of the article's text, its title first, and as the words with
 //! what stands around them.
 
-use super::aside::Output;
-use super::ready::Ready;
 use super::rows::View;
-use super::{Finished, Manifest, Sink, Written};
 use crate::article::Article;
-use crate::error::Problem;
 use crate::record::{Mention, TopicScore};
 use crate::span::Span;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io;
 
 /// Characters that are told before and after a mention.
 const AROUND: usize = 32;
@@ -25,33 +21,6 @@ const MEDIA_TOPIC: &str = "http://cv.iptc.org/newscodes/mediatopic/";
 
 /// Where entities have theirs.
 const WIKIDATA: &str = "http://www.wikidata.org/entity/";
-
-/// Annotations to a file or a stream.
-pub(super) struct AnnotationSink {
-    to: Output,
-}
-
-impl AnnotationSink {
-    pub(super) fn new(to: Output) -> Self {
-        Self { to }
-    }
-}
-
-impl Sink for AnnotationSink {
-    fn record(&mut self, ready: Ready) -> Written {
-        let written = ready.parts.and_then(|parts| self.to.write_all(&parts.concat()));
-        written.map_err(|e| self.to.failure(&e))
-    }
-
-    fn problem(&mut self, _: &Problem) -> Written {
-        Ok(())
-    }
-
-    fn finish(self: Box<Self>, _: &Manifest) -> Finished {
-        self.to.place()?;
-        Ok(Vec::new())
-    }
-}
 
 /// The annotations of a record, one a line.
 pub(super) fn lines(view: &View<'_>) -> io::Result<Vec<u8>> {

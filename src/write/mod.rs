@@ -186,9 +186,8 @@ pub fn open(
             Box::new(xlsx::WorkbookSink::begin(Path::new(out), options, xlsx::EXCEL)?)
         }
         Format::Sqlite => Box::new(sqlite::SqliteSink::begin(Path::new(out), options)?),
-        Format::Jsonl => Box::new(jsonl::JsonlSink::new(file()?)),
         Format::Gkg => Box::new(gkg::GkgSink::new(file()?)),
-        Format::Annotations => Box::new(annotations::AnnotationSink::new(file()?)),
+        Format::Jsonl | Format::Annotations => Box::new(jsonl::JsonlSink::new(file()?)),
         Format::Brat => Box::new(brat::BratSink::begin(Path::new(out))?),
         Format::Parquet => Box::new(parquet::FolderSink::begin(Path::new(out), options)?),
         Format::Table(table) => Box::new(csv::TableSink::begin(table, file()?, options)?),
@@ -253,9 +252,8 @@ pub fn stream(
 ) -> std::result::Result<Box<dyn Sink>, Failure> {
     let to = Output::stream(to);
     Ok(match format {
-        Format::Jsonl => Box::new(jsonl::JsonlSink::new(to)),
         Format::Gkg => Box::new(gkg::GkgSink::new(to)),
-        Format::Annotations => Box::new(annotations::AnnotationSink::new(to)),
+        Format::Jsonl | Format::Annotations => Box::new(jsonl::JsonlSink::new(to)),
         Format::Table(table) => Box::new(csv::TableSink::begin(table, to, options)?),
         Format::ParquetTable(table) => Box::new(parquet::TableSink::begin(table, to, options)?),
         Format::Folder | Format::Workbook | Format::Sqlite | Format::Parquet | Format::Brat => {
