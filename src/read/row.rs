@@ -380,6 +380,13 @@ mod tests {
     }
 
     #[test]
+    fn says_where_an_escape_is_half_a_character_and_takes_a_zero_byte() {
+        let shown = error(r#"{"text":"Kenya \ud800 met"}"#);
+        assert!(shown.starts_with("a:3:22: error: the line is not a JSON object"), "{shown}");
+        assert_eq!(read(r#"{"text":"Kenya \u0000"}"#).unwrap().body, "Kenya \0");
+    }
+
+    #[test]
     fn says_that_the_text_is_empty() {
         assert!(error(r#"{"text":" \n"}"#).starts_with("a:3:2: error: field `text` is empty; "));
     }
