@@ -59,8 +59,12 @@ pub(in crate::extract) fn find<'t>(
             headings += 1;
             alone = alone.or(Some(line.at));
         }
+        let same = titles.contains(&key);
+        if !same && !first {
+            continue;
+        }
         let said = titles.iter().map(|title| shared(&key, title)).fold(0.0, f32::max);
-        let score = score(&line, &key, &titles, said);
+        let score = score(&line, same, said);
         if score > 0.0 && best.is_none_or(|(most, _)| score > most) {
             best = Some((score, Heading { at: line.at, says: said >= MOST }));
         }
@@ -81,8 +85,7 @@ fn parts(title: &str) -> impl Iterator<Item = &str> {
 const PART: usize = 4;
 
 /// How much a line looks like the headline; 0 or less if it does not.
-fn score(line: &Candidate<'_>, key: &str, titles: &[String], said: f32) -> f32 {
-    let same = titles.iter().any(|title| title == key);
+fn score(line: &Candidate<'_>, same: bool, said: f32) -> f32 {
     let role = match line.tree.role {
         Role::Heading(1) => 3.0,
         Role::Heading(2) => 1.0,
