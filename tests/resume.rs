@@ -140,6 +140,18 @@ fn what_is_unfinished_is_neither_lost_nor_mixed_with_another_run() {
     assert_eq!(desk.others("out"), ["in.jsonl"]);
 }
 
+#[test]
+fn a_file_of_the_user_is_no_journal() {
+    let desk = Desk::new();
+    fs::write(desk.path("out.partial"), "my notes").expect("it is written");
+    for flags in [&[][..], &["--resume"], &["--force"]] {
+        let run = desk.run("out", flags);
+        assert_eq!(run.status.code(), Some(2), "{flags:?}");
+        assert!(said(&run).contains("not of wiretag; move it"), "{}", said(&run));
+        assert_eq!(desk.result("out.partial")["out.partial"], b"my notes");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_keeps_what_is_done() {

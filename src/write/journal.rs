@@ -136,10 +136,15 @@ impl Journal {
                 .map_err(|e| Error::io(at(folder), "make this folder", &e))?;
         }
         let open = File::options().read(true).write(true).create(true).truncate(false).open(&path);
-        let failed = |doing: &str, e: &io::Error| Error::io(at(&path), doing, e);
-        let file = open.map_err(|e| failed("write the journal of this run", &e))?;
+        let file = open.map_err(|e| Error::io(at(&path), "write the journal of this run", &e))?;
         lock(&file, &path)?;
-        let mut journal = Self { path: path.clone(), file, end: 0, resumes: false, is_empty: true };
+        let mut journal = Self { path, file, end: BEGIN, resumes: false, is_empty: true };
+        let path = journal.path.clone();
+        let failed = |doing: &str, e: &io::Error| Error::io(at(&path), doing, e);
+        if !journal.is_ours().map_err(|e| failed("read the journal", &e))? {
+            let what = "this file is in the way of the journal, and not of wiretag";
+            return Err(Error::new(at(&path), what, "move it, or name another output with -o"));
+        }
         let header = journal.frame().map_err(|e| failed("read the journal", &e))?;
         let first = journal.end;
         let has_batch = journal.frame().map_err(|e| failed("read the journal", &e))?.is_some();
@@ -157,7 +162,7 @@ impl Journal {
             }
             (Some(_), Earlier::Discard) | (None, _) => {}
         }
-        journal.end = 0;
+        journal.end = BEGIN;
         journal.put(run.as_bytes()).map_err(|e| failed("write the journal of this run", &e))?;
         Ok(journal)
     }
@@ -202,7 +207,7 @@ impl Journal {
 
     /// Empties it, which leaves its room to the output: the run can't be gone on with.
     pub fn clear(&mut self) {
-        (self.end, self.is_empty) = (0, true);
+        (self.end, self.is_empty) = (BEGIN, true);
         // where even this fails, it is removed in the end
         drop(self.file.set_len(0));
     }
@@ -234,6 +239,14 @@ impl Journal {
         removed.map_err(|e| Error::io(at(&path), "remove the journal", &e))
     }
 
+    /// Whether it begins as a journal does, as far as it goes.
+    fn is_ours(&mut self) -> io::Result<bool> {
+        let mut magic = Vec::new();
+        self.file.seek(SeekFrom::Start(0))?;
+        (&self.file).take(BEGIN).read_to_end(&mut magic)?;
+        Ok(MAGIC.starts_with(&magic))
+    }
+
     /// The bytes of the next frame that is whole.
     fn frame(&mut self) -> io::Result<Option<Vec<u8>>> {
         self.file.seek(SeekFrom::Start(self.end))?;
@@ -254,6 +267,10 @@ impl Journal {
 
     /// Puts a frame after the last one that is whole.
     fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.end == BEGIN {
+            self.file.seek(SeekFrom::Start(0))?;
+            self.file.write_all(MAGIC)?;
+        }
         self.file.set_len(self.end)?;
         self.file.seek(SeekFrom::Start(self.end))?;
         let mut writer = BufWriter::new(&self.file);
@@ -274,6 +291,12 @@ fn kept(tagged: &Tagged) -> Option<std::result::Result<Packed<'_>, Cow<'_, [Prob
         Err(error) => Some(Err(Cow::Borrowed(error.problems()))),
     }
 }
+
+/// What a journal begins with.
+const MAGIC: &[u8; 8] = b"wiretagJ";
+
+/// Where its first frame begins.
+const BEGIN: u64 = MAGIC.len() as u64;
 
 /// Bytes before those of a frame: their number, and their checksum.
 const HEAD: u64 = 8 + 4;

@@ -20,8 +20,8 @@ use wiretag::{Config, Document, Error, Problem, Record, Tagger, read};
 /// Runs the command.
 pub(crate) fn run(args: &TagArgs) -> Outcome {
     match tag(args) {
-        Ok(_) if interrupt::came() => Outcome::Interrupted,
-        Ok(counts) => {
+        Ok(None) => Outcome::Interrupted,
+        Ok(Some(counts)) => {
             report::summary(&counts, out(args));
             if counts.errors == 0 { Outcome::Done } else { Outcome::Partly }
         }
@@ -37,7 +37,8 @@ fn out(args: &TagArgs) -> &str {
     args.output.as_deref().unwrap_or("-")
 }
 
-fn tag(args: &TagArgs) -> Result<Counts, Failure> {
+/// What was done; `None` if the user stopped it before the end.
+fn tag(args: &TagArgs) -> Result<Option<Counts>, Failure> {
     let format = Format::of(out(args), args.table.as_deref(), args.format.as_deref())?;
     let mut reading = args.reading.options()?;
     reading.fields.keep = args.keep();
@@ -58,13 +59,14 @@ fn tag(args: &TagArgs) -> Result<Counts, Failure> {
     let done = Run::begin(args, format, journal.as_mut(), &progress).and_then(|mut run| {
         run.all(&tagger, documents)?;
         progress.end();
-        if !interrupt::came() {
-            run.sink.finish(&manifest(run.counts))?.iter().for_each(report::problem);
+        if interrupt::came() {
+            return Ok(None);
         }
-        Ok(run.counts)
+        run.sink.finish(&manifest(run.counts))?.iter().for_each(report::problem);
+        Ok(Some(run.counts))
     });
     match journal {
-        Some(journal) if (done.is_err() || interrupt::came()) && !journal.is_empty() => {
+        Some(journal) if !matches!(done, Ok(Some(_))) && !journal.is_empty() => {
             report::kept(journal.path());
         }
         Some(journal) => journal.remove()?,
