@@ -58,21 +58,52 @@ pub(super) fn document(
 }
 
 fn row(line: &str, at: &Location, fields: &Fields) -> Result<Row> {
-    let mut parser = serde_json::Deserializer::from_str(line);
-    let read = parser.deserialize_map(Rows(fields)).and_then(|row| parser.end().map(|()| row));
-    read.map_err(|wrong| {
-        let place = place(at, line, offset(line, &wrong).saturating_sub(1));
-        let shown = wrong.to_string();
-        let cause = match shown.split(" at line ").next() {
-            Some(cause) if !wrong.is_eof() => cause,
-            _ => "it breaks off",
+    let read = |line: &str| {
+        let mut parser = serde_json::Deserializer::from_str(line);
+        parser.deserialize_map(Rows(fields)).and_then(|row| parser.end().map(|()| row))
+    };
+    read(line)
+        .or_else(|wrong| whole_characters(line).map_or(Err(wrong), |line| read(&line)))
+        .map_err(|wrong| {
+            let place = place(at, line, offset(line, &wrong).saturating_sub(1));
+            let shown = wrong.to_string();
+            let cause = match shown.split(" at line ").next() {
+                Some(cause) if !wrong.is_eof() => cause,
+                _ => "it breaks off",
+            };
+            let (what, remedy) = match at.column {
+                0 => {
+                    ("line", "write one JSON object a line, or give `--from text` if it is a text")
+                }
+                _ => ("element", "correct it there"),
+            };
+            Error::new(place, format!("the {what} is not a JSON object: {cause}"), remedy)
+        })
+}
+
+/// A line whose escapes of half a character (`\ud83d` without its other half, as of a text that was cut
+/// short) are those of U+FFFD, as decoders have it; `None` if it has none. Places stay where they are.
+fn whole_characters(line: &str) -> Option<String> {
+    let escape = |at: usize| {
+        let digits = line.get(at..)?.strip_prefix("\\u")?.get(..4)?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    let (mut whole, mut at, mut from) = (String::new(), 0, 0);
+    while let Some(next) = line[at..].find('\\') {
+        at += next;
+        at += match (escape(at), escape(at + 6)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => 12,
+            (Some(0xd800..=0xdfff), _) => {
+                whole.push_str(&line[from..at]);
+                whole.push_str("\\ufffd");
+                from = at + 6;
+                6
+            }
+            // an escape of one character, itself a backslash perhaps
+            _ => 1 + line[at + 1..].chars().next().map_or(0, char::len_utf8),
         };
-        let (what, remedy) = match at.column {
-            0 => ("line", "write one JSON object a line, or give `--from text` if it is a text"),
-            _ => ("element", "correct it there"),
-        };
-        Error::new(place, format!("the {what} is not a JSON object: {cause}"), remedy)
-    })
+    }
+    (from > 0).then(|| whole + &line[from..])
 }
 
 /// A line: the fields that are wanted, and the names of the others.
@@ -380,10 +411,14 @@ mod tests {
     }
 
     #[test]
-    fn says_where_an_escape_is_half_a_character_and_takes_a_zero_byte() {
-        let shown = error(r#"{"text":"Kenya \ud800 met"}"#);
-        assert!(shown.starts_with("a:3:22: error: the line is not a JSON object"), "{shown}");
-        assert_eq!(read(r#"{"text":"Kenya \u0000"}"#).unwrap().body, "Kenya \0");
+    fn reads_half_a_character_as_a_decoder_does_and_takes_a_zero_byte() {
+        let body = |line: &str| read(line).unwrap().body;
+        let line = r#"{"text":"\\ud83d \ud83d\ude00 \ud83d é\udc00\uD83D"}"#;
+        assert_eq!(body(line), "\\ud83d 😀 \u{fffd} é\u{fffd}\u{fffd}");
+        assert_eq!(body(r#"{"text":"Kenya \u0000"}"#), "Kenya \0");
+        let shown = error(r#"{"text":"Kenya \ud800 met", 5}"#);
+        assert!(shown.starts_with("a:3:29: error: the line is not a JSON object"), "{shown}");
+        assert!(error(r#"{"text":"Kenya \ud8"}"#).contains("is not a JSON object"));
     }
 
     #[test]
