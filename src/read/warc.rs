@@ -36,7 +36,8 @@ pub(super) struct Warc {
     done: usize,
     /// The line of the next byte, counted from 1.
     line: u32,
-    /// Whether there is nothing to come beyond the buffer: the end, or for now an error.
+    /// Whether nothing comes beyond the buffer: the end, or damage, behind which [`Stream::resume`] may
+    /// find more.
     ended: bool,
     failed: Option<Error>,
     left_out: LeftOut,

@@ -11,7 +11,7 @@ use super::ready::Ready;
 use super::rows::View;
 use super::table::on_one_line;
 use super::{Failure, Finished, MANIFEST, Manifest, Sink, Written};
-use crate::error::{Problem, Result};
+use crate::error::Result;
 use crate::gazetteer::Kind;
 use crate::record::Mention;
 use deunicode::deunicode;
@@ -67,10 +67,6 @@ impl Sink for BratSink {
         self.put(&format!("{name}.txt"), text)?;
         self.put(&format!("{name}.ann"), mentions)?;
         self.names.push([name, id]);
-        Ok(())
-    }
-
-    fn problem(&mut self, _: &Problem) -> Written {
         Ok(())
     }
 

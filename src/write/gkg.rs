@@ -12,7 +12,6 @@ use super::rows::{View, names};
 use super::table::on_one_line;
 use super::when;
 use super::{Finished, Manifest, Sink, Written};
-use crate::error::Problem;
 use crate::fold::{Folded, fold};
 use crate::gazetteer::{Entry, Kind, Via};
 use crate::record::{Mention, TopicScore};
@@ -50,10 +49,6 @@ impl Sink for GkgSink {
             _ => Ok(()),
         });
         written.map_err(|e| self.to.failure(&e))
-    }
-
-    fn problem(&mut self, _: &Problem) -> Written {
-        Ok(())
     }
 
     fn finish(self: Box<Self>, _: &Manifest) -> Finished {

@@ -10,7 +10,7 @@ use super::ready::Ready;
 use super::rows::View;
 use super::table::{self, Cell, CellKind, Column, Table};
 use super::{Failure, Finished, Manifest, Options, Sink, Written, past};
-use crate::error::{Error, Problem};
+use crate::error::Error;
 use crate::location::Location;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -112,10 +112,6 @@ impl Sink for JsonlSink {
     fn record(&mut self, ready: Ready) -> Written {
         let written = ready.parts.and_then(|parts| self.to.write_all(&parts.concat()));
         written.map_err(|e| self.to.failure(&e))
-    }
-
-    fn problem(&mut self, _: &Problem) -> Written {
-        Ok(())
     }
 
     fn finish(self: Box<Self>, _: &Manifest) -> Finished {

@@ -82,7 +82,9 @@ pub trait Sink {
     ///
     /// # Errors
     /// As [`Sink::record`].
-    fn problem(&mut self, problem: &Problem) -> Written;
+    fn problem(&mut self, _problem: &Problem) -> Written {
+        Ok(())
+    }
 
     /// The ids of the articles that the result has already.
     fn known(&self) -> Arc<HashSet<String>> {
