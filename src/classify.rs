@@ -68,13 +68,18 @@ fn place_factor(cue: &Cue, opening_end: usize) -> f32 {
     }
 }
 
-/// The topics of an article, highest score first, wider topics included.
+/// The topics of an article, highest score first, wider topics included; none of one that says it is in
+/// another language than English, in which the terms are: German `war` is no war.
 pub fn classify(
     article: &Article,
     found: &Found,
     gazetteer: &Gazetteer,
     options: &Options,
 ) -> Vec<TopicScore> {
+    let is_english = |tag: &str| tag.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
+    if article.language.as_deref().is_some_and(|tag| !is_english(tag)) {
+        return Vec::new();
+    }
     let totals = roll_up(&weigh_terms(article, found, gazetteer), gazetteer);
     let weights: BTreeMap<u32, f32> =
         totals.iter().map(|(topic, total)| (*topic, total.weight())).collect();

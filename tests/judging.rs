@@ -384,6 +384,19 @@ fn an_article_about_one_thing_gets_one_subject() {
 }
 
 #[test]
+fn a_term_is_one_in_english_only() {
+    let text = "Climate change and emissions: at the climate talks the prime minister spoke.";
+    let in_language = |tag: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/gazetteer");
+        let gazetteer = Gazetteer::empty().layer(folder).expect("the fixture is sound");
+        let tagger = Tagger::new(gazetteer, Config::default()).expect("it is small");
+        let language = Some(tag.to_owned());
+        tagger.tag(Document { language, ..document(text) }).topics.len()
+    };
+    assert_eq!((in_language("en-GB"), in_language("EN"), in_language("de")), (2, 2, 0));
+}
+
+#[test]
 fn an_article_about_two_things_gets_two_subjects() {
     let text = "Climate change and emissions are what the climate talks are about, but bird flu, \
                 and a pandemic that may follow the outbreak, worry delegates more.";
