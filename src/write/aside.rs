@@ -154,9 +154,15 @@ fn swap_by_three(new: &Path, old: &Path) -> io::Result<()> {
     fs::rename(&older, new)
 }
 
+/// Tables of other commands than `tag` (`src/check/tables.rs`), which a folder may hold instead.
+const OTHERS: [&str; 6] = ["terms", "found", "near", "summary", "matrix", "read"];
+
 /// The files that a result may have, the manifest last.
 fn names() -> impl Iterator<Item = String> {
-    let tables = |ending| Table::ALL.map(|table| format!("{}.{ending}", table.name()));
+    let tables = |ending| {
+        let all = Table::ALL.into_iter().map(Table::name).chain(OTHERS);
+        all.map(move |name| format!("{name}.{ending}"))
+    };
     ["csv", "parquet"].into_iter().flat_map(tables).chain([MANIFEST.to_owned()])
 }
 

@@ -136,6 +136,14 @@ impl<W: Write> TableWriter<W> {
     }
 }
 
+/// Rows as CSV, with the header where there are no rows yet.
+pub(super) fn text(columns: &[Column], rows: Option<&[Row]>) -> io::Result<Vec<u8>> {
+    written(|csv| match rows {
+        None => csv.write_record(columns.iter().map(|column| column.name)).map_err(io_error),
+        Some(rows) => rows.iter().try_for_each(|row| write_row(csv, columns, row)),
+    })
+}
+
 fn write_row<W: Write>(
     csv: &mut csv::Writer<W>,
     columns: &[Column],
@@ -156,12 +164,19 @@ fn io_error(error: csv::Error) -> io::Error {
 
 /// A cell as CSV has it.
 fn shown<'a>(kind: CellKind, cell: &'a Cell<'_>) -> Cow<'a, str> {
+    defused(plain(kind, cell))
+}
+
+/// The same, where nobody takes it for a formula.
+pub(super) fn plain<'a>(kind: CellKind, cell: &'a Cell<'_>) -> Cow<'a, str> {
     match cell {
         Cell::Empty => Cow::Borrowed(""),
-        Cell::Text(text) if kind == CellKind::Prose => defused(table::on_one_line(text)),
-        Cell::Text(text) => defused(Cow::Borrowed(text)),
-        Cell::List(texts) => {
-            defused(Cow::Owned(table::on_one_line(&texts.join("; ")).into_owned()))
+        Cell::Text(text) if kind == CellKind::Prose => table::on_one_line(text),
+        Cell::Text(text) => Cow::Borrowed(text),
+        Cell::List(texts) => Cow::Owned(table::on_one_line(&texts.join("; ")).into_owned()),
+        // SQLite has no other
+        Cell::Integer(n) if kind == CellKind::Bool => {
+            Cow::Borrowed(if *n == 0 { "no" } else { "yes" })
         }
         Cell::Integer(n) => Cow::Owned(n.to_string()),
         Cell::Number(x) => {
@@ -181,7 +196,7 @@ fn defused(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// A text as it was before [`defused`].
-fn bare(text: &str) -> &str {
+pub(super) fn bare(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if rest.starts_with(FORMULA) => rest,
         _ => text,

@@ -125,7 +125,7 @@ fn named(name: &str) -> Result<Format> {
 }
 
 /// The format whose files end so.
-fn known(ending: &str) -> Option<Format> {
+pub(super) fn known(ending: &str) -> Option<Format> {
     let found = NAMES.iter().find(|(_, endings, _)| endings.contains(&ending));
     found.map(|(.., format)| *format)
 }
@@ -140,7 +140,7 @@ fn of_ending(out: &str, ending: &str) -> Result<Format> {
 }
 
 /// The ending of a file's name, the longest that is known; a folder has none.
-fn ending(out: &str) -> Option<&str> {
+pub(super) fn ending(out: &str) -> Option<&str> {
     if out.ends_with(std::path::is_separator) || Path::new(out).is_dir() {
         return None;
     }

@@ -33,8 +33,10 @@ mod ready;
 mod rows;
 #[cfg(test)]
 mod sample;
+mod sheets;
 mod sqlite;
 mod table;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -58,7 +60,9 @@ pub use format::Format;
 pub use journal::{Done, Earlier, Journal, Tagged, key_of};
 pub use manifest::{Counts, Manifest, SCHEMA_VERSION};
 pub use ready::Ready;
-pub use table::{CellKind, Column, Kept, Table};
+pub use sheets::{Sheet, Sheets};
+pub use table::{Cell, CellKind, Column, Kept, Table};
+pub use tables::{ArticleText, TableRow, Tables, TextZone};
 pub use why::why;
 
 /// The name of the run manifest in a folder of tables.

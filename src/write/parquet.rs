@@ -37,20 +37,18 @@ pub(super) const KEY: &str = "wiretag";
 
 /// Writes one table.
 pub(super) struct TableWriter<W: Write + Send> {
-    table: Table,
+    name: &'static str,
     file: SerializedFileWriter<W>,
     columns: Vec<Filling>,
     rows: usize,
 }
 
 impl<W: Write + Send> TableWriter<W> {
-    pub(super) fn begin(table: Table, to: W, kept: Kept) -> io::Result<Self> {
-        let columns = table.with(kept);
+    pub(super) fn begin(name: &'static str, columns: &[super::Column], to: W) -> io::Result<Self> {
         let of = |column: &super::Column| column_type(column).map(Arc::new);
         let fields = columns.iter().map(of).collect::<std::result::Result<_, _>>();
         let schema = fields.and_then(|fields| {
-            let schema =
-                Type::group_type_builder(table.name()).with_repetition(Repetition::REQUIRED);
+            let schema = Type::group_type_builder(name).with_repetition(Repetition::REQUIRED);
             schema.with_fields(fields).build()
         });
         let level = ZstdLevel::default();
@@ -61,7 +59,7 @@ impl<W: Write + Send> TableWriter<W> {
         let schema = schema.map_err(io_error)?;
         let file = SerializedFileWriter::new(to, Arc::new(schema), Arc::new(properties));
         let columns = columns.iter().map(|column| Filling::of(column.kind)).collect();
-        Ok(Self { table, file: file.map_err(io_error)?, columns, rows: 0 })
+        Ok(Self { name, file: file.map_err(io_error)?, columns, rows: 0 })
     }
 
     pub(super) fn put(&mut self, row: &Row) -> io::Result<()> {
@@ -168,7 +166,7 @@ impl FolderSink {
         for table in Table::ALL {
             let name = file_name(table);
             let file = BufWriter::new(folder.create(&name)?);
-            let writer = TableWriter::begin(table, file, options.kept);
+            let writer = TableWriter::begin(table.name(), table.with(options.kept), file);
             tables.push(writer.map_err(|e| folder.error(&name, &e))?);
         }
         let (sums, untimed) = (Sums::default(), Untimed::default());
@@ -183,8 +181,8 @@ impl FolderSink {
         for table in Table::ALL {
             let name = file_name(table);
             let to = BufWriter::new(folder.create(&name)?);
-            let mut writer =
-                TableWriter::begin(table, to, kept).map_err(|e| folder.error(&name, &e))?;
+            let mut writer = TableWriter::begin(table.name(), table.with(kept), to)
+                .map_err(|e| folder.error(&name, &e))?;
             let at = Location::file(out.join(&name).display().to_string());
             let put = |row| match past.take(table, row) {
                 Some(row) => writer.put(&row).map_err(|e| folder.error(&name, &e)),
@@ -198,7 +196,7 @@ impl FolderSink {
     }
 
     fn rows(&mut self, table: Table, rows: &[Row]) -> Written {
-        let Some(writer) = self.tables.iter_mut().find(|writer| writer.table == table) else {
+        let Some(writer) = self.tables.iter_mut().find(|writer| writer.name == table.name()) else {
             return Ok(());
         };
         let written = rows.iter().try_for_each(|row| writer.put(row));
@@ -248,7 +246,7 @@ impl Sink for FolderSink {
             .and_then(|manifest| manifest.to_json())
             .map_err(|e| self.folder.error(MANIFEST, &e))?;
         for writer in self.tables {
-            let name = file_name(writer.table);
+            let name = format!("{}.parquet", writer.name);
             let finished = writer.finish(&json).and_then(|mut file| file.flush());
             finished.map_err(|e| self.folder.error(&name, &e))?;
         }
@@ -273,7 +271,7 @@ impl TableSink {
         to: Output,
         options: Options,
     ) -> std::result::Result<Self, Failure> {
-        let writer = TableWriter::begin(table, to, options.kept);
+        let writer = TableWriter::begin(table.name(), table.with(options.kept), to);
         let writer = writer.map_err(|e| Failure::io(super::stdout(), &e))?;
         Ok(Self { writer, table, sums: Sums::default(), untimed: Untimed::default() })
     }

@@ -133,7 +133,7 @@ fn texts(row: &Row) -> Vec<String> {
 }
 
 /// The rows of two batches as rows of one.
-fn merged(table: Table, old: Vec<Row>, new: Vec<Row>) -> Vec<Row> {
+pub(super) fn merged(table: Table, old: Vec<Row>, new: Vec<Row>) -> Vec<Row> {
     let at = |name| table.columns().iter().position(|column| column.name == name).unwrap_or(0);
     let id = at(if table == Table::Entities { "entity" } else { "id" });
     let key = |row: &Row| {

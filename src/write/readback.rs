@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use std::fs;
 
-type Rows = Vec<Vec<String>>;
+pub(super) type Rows = Vec<Vec<String>>;
 
 fn write(mut sink: Box<dyn Sink>, format: Format, records: &[Record]) -> Finished {
     for record in records {
@@ -24,7 +24,7 @@ fn write(mut sink: Box<dyn Sink>, format: Format, records: &[Record]) -> Finishe
 }
 
 /// A result of the hard records; its folder goes when the test ends.
-fn result(name: &str, format: Format) -> (tempfile::TempDir, PathBuf) {
+pub(super) fn result(name: &str, format: Format) -> (tempfile::TempDir, PathBuf) {
     let dir = tempfile::tempdir().expect("a folder");
     let out = dir.path().join(name);
     let sink = open(&out.display().to_string(), format, Options::default()).expect("it is new");
@@ -35,7 +35,7 @@ fn result(name: &str, format: Format) -> (tempfile::TempDir, PathBuf) {
 }
 
 /// The rows of the CSV tables, header included, without the apostrophes before formulas.
-fn csv_tables() -> Vec<(Table, Rows)> {
+pub(super) fn csv_tables() -> Vec<(Table, Rows)> {
     let (_dir, out) = result("out", Format::Folder);
     let bare = |cell: &str| match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
@@ -327,7 +327,7 @@ fn rows_of_parquet_go_out_in_groups() {
         cells.collect::<typed::Row>()
     };
     let mut writer =
-        parquet::TableWriter::begin(Table::Errors, Vec::new(), Kept::NONE).expect("memory");
+        parquet::TableWriter::begin("errors", Table::Errors.columns(), Vec::new()).expect("memory");
     (0..150_000).for_each(|n| writer.put(&row(n)).expect("memory"));
     let bytes = writer.finish("{}").expect("memory");
     let dir = tempfile::tempdir().expect("a folder");

@@ -238,11 +238,17 @@ pub(super) fn via(mention: &Mention) -> Option<&'static str> {
 /// The names of one type that a record mentions and how often: each once, most often first, then by
 /// first appearance.
 pub(super) fn names(record: &Record, kind: Kind) -> Vec<(&str, usize)> {
+    let of_kind = record.mentions.iter().filter(|mention| mention.entity.kind == kind);
+    most_often(of_kind.map(Mention::name))
+}
+
+/// Each name once and how often it comes, most often first, then by first appearance.
+pub(super) fn most_often<'n>(all: impl Iterator<Item = &'n str>) -> Vec<(&'n str, usize)> {
     let mut names: Vec<(&str, usize)> = Vec::new();
     let mut place = HashMap::new();
-    for mention in record.mentions.iter().filter(|mention| mention.entity.kind == kind) {
-        let i = *place.entry(mention.name()).or_insert_with(|| {
-            names.push((mention.name(), 0));
+    for name in all {
+        let i = *place.entry(name).or_insert_with(|| {
+            names.push((name, 0));
             names.len() - 1
         });
         names[i].1 += 1;

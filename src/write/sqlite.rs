@@ -110,13 +110,7 @@ impl SqliteSink {
         if rows.is_empty() {
             return Ok(());
         }
-        let write = || {
-            let marks = vec!["?"; columns.len()].join(", ");
-            let insert = format!("INSERT INTO \"{name}\" VALUES ({marks})");
-            let mut insert = self.db.prepare_cached(&insert)?;
-            rows.iter().try_for_each(|row| insert.execute(params_from_iter(row)).map(drop))
-        };
-        write().map_err(|e| self.failure(e))
+        insert(&self.db, name, columns, rows).map_err(|e| self.failure(e))
     }
 
     fn table(&self, table: Table, rows: &[Row]) -> Written {
@@ -184,6 +178,60 @@ impl Sink for SqliteSink {
     }
 }
 
+/// Adds rows to a table.
+fn insert(db: &Connection, name: &str, columns: &[Column], rows: &[Row]) -> rusqlite::Result<()> {
+    let marks = vec!["?"; columns.len()].join(", ");
+    let mut insert = db.prepare_cached(&format!("INSERT INTO \"{name}\" VALUES ({marks})"))?;
+    rows.iter().try_for_each(|row| insert.execute(params_from_iter(row)).map(drop))
+}
+
+/// Any tables to a SQLite file, without indexes and views.
+pub(super) struct Sheets {
+    // closed before the file is removed or put in place
+    db: Connection,
+    file: Whole,
+}
+
+impl Sheets {
+    pub(super) fn begin(
+        out: &Path,
+        force: bool,
+        tables: &[(&'static str, &'static [Column])],
+    ) -> std::result::Result<Self, Failure> {
+        nobody_has_open(out)?;
+        let file = Whole::begin(out, force)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let mut sql = SETTINGS.to_owned();
+        let _ = write!(sql, "PRAGMA application_id = {APPLICATION};");
+        for (name, columns) in tables {
+            sql += &create(name, columns, &[]);
+        }
+        sql += &create("run", RUN, &["key"]);
+        let begun = Connection::open_with_flags(file.path(), flags).and_then(|db| {
+            db.execute_batch(&sql)?;
+            Ok(db)
+        });
+        let db = begun.map_err(|e| file.failure(&io_error(e)))?;
+        Ok(Self { db, file })
+    }
+
+    pub(super) fn rows(&self, name: &str, columns: &[Column], rows: &[Row]) -> Written {
+        insert(&self.db, name, columns, rows).map_err(|e| self.file.failure(&io_error(e)))
+    }
+
+    pub(super) fn finish(self, manifest: &Manifest) -> Finished {
+        let run = manifest.rows().map_err(|e| self.file.failure(&e))?;
+        self.rows("run", RUN, &run)?;
+        let Self { db, file } = self;
+        let ended = db.execute_batch("COMMIT;").map_err(io_error);
+        ended.map_err(|e| file.failure(&e))?;
+        db.close().map_err(|(_, e)| file.failure(&io_error(e)))?;
+        nobody_has_open(file.out())?;
+        file.place()?;
+        Ok(Vec::new())
+    }
+}
+
 /// What a file holds, and the number of its last mention.
 fn read_past(db: &Connection) -> rusqlite::Result<(Past, i64)> {
     let mut past = Past::default();
@@ -201,6 +249,39 @@ fn read_past(db: &Connection) -> rusqlite::Result<(Past, i64)> {
     let last =
         db.query_row("SELECT coalesce(max(rowid), 0) FROM mentions", [], |row| row.get(0))?;
     Ok((past, last))
+}
+
+/// Hands each table of the file at `out` to `put`: the names of its columns, and its rows. Returns the run
+/// manifest.
+///
+/// # Errors
+/// It is no result, or one of another version, or damaged; or `put` failed.
+pub(super) fn each_table(
+    out: &Path,
+    at: &Location,
+    mut put: impl FnMut(Table, &[&str], Vec<Row>) -> Result<()>,
+) -> Result<serde_json::Value> {
+    let failure = |e: rusqlite::Error| {
+        let what = format!("cannot read this SQLite file: {e}");
+        Error::new(
+            at.clone(),
+            what,
+            "check that it is a result of wiretag, or tag the articles anew",
+        )
+    };
+    let db = Connection::open_with_flags(out, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failure)?;
+    let pragma = |name| db.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, u32>(0));
+    if pragma("application_id").map_err(failure)? != APPLICATION {
+        let what = "this SQLite file is not a result of wiretag";
+        return Err(Error::new(at.clone(), what, "name a file that wiretag wrote"));
+    }
+    past::check_version(at, Some(pragma("user_version").map_err(failure)?.into()))?;
+    for table in Table::ALL {
+        let names = columns_of(&db, table).map_err(failure)?;
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        put(table, &names, read(&db, "*", table.name()).map_err(failure)?)?;
+    }
+    Ok(manifest::of_rows(read(&db, "*", "run").map_err(failure)?))
 }
 
 /// The names of a table's columns.

@@ -37,7 +37,7 @@ pub enum CellKind {
 
 /// A value in a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) enum Cell<'a> {
+pub enum Cell<'a> {
     /// Nothing.
     Empty,
     /// Of [`CellKind::Text`], [`CellKind::Date`], [`CellKind::Day`], [`CellKind::Address`] or
@@ -55,23 +55,36 @@ pub(super) enum Cell<'a> {
 
 impl<'a> Cell<'a> {
     /// A text; the empty one is [`Cell::Empty`].
-    pub(super) fn text(text: impl Into<Cow<'a, str>>) -> Self {
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
     /// A text that may be missing.
-    pub(super) fn maybe(text: Option<&'a str>) -> Self {
+    pub fn maybe(text: Option<&'a str>) -> Self {
         text.map_or(Self::Empty, Self::text)
     }
 
+    /// The same, apart from what it is of.
+    pub(super) fn owned(self) -> Cell<'static> {
+        let owned = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
+        match self {
+            Self::Empty => Cell::Empty,
+            Self::Text(text) => Cell::Text(owned(text)),
+            Self::Integer(n) => Cell::Integer(n),
+            Self::Number(x) => Cell::Number(x),
+            Self::Bool(yes) => Cell::Bool(yes),
+            Self::List(texts) => Cell::List(texts.into_iter().map(owned).collect()),
+        }
+    }
+
     /// A whole number.
-    pub(super) fn count(n: usize) -> Self {
+    pub fn count(n: usize) -> Self {
         Self::Integer(n as u64)
     }
 
     /// A list of texts.
-    pub(super) fn list(texts: impl IntoIterator<Item = impl Into<Cow<'a, str>>>) -> Self {
+    pub fn list(texts: impl IntoIterator<Item = impl Into<Cow<'a, str>>>) -> Self {
         Self::List(texts.into_iter().map(Into::into).collect())
     }
 }
@@ -240,7 +253,7 @@ impl Kept {
 /// name, kind, cell, what it holds.
 macro_rules! table {
     ($columns:ident, [$(($name:literal, $kind:expr, $about:literal),)*]) => {
-        const $columns: &[Column] =
+        pub(super) const $columns: &[Column] =
             &[$(Column { name: $name, kind: $kind, about: $about },)*];
     };
     ($columns:ident, $cells:ident, $row:ident: $type:ty, [

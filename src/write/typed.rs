@@ -58,7 +58,8 @@ fn collected(
     rows
 }
 
-fn row(columns: &[Column], cells: &[Cell<'_>], lists: Lists) -> Row {
+/// The cells of a row with their types.
+pub(super) fn row(columns: &[Column], cells: &[Cell<'_>], lists: Lists) -> Row {
     columns.iter().zip(cells).map(|(column, cell)| owned(column.kind, cell, lists)).collect()
 }
 

@@ -58,7 +58,8 @@ impl UnknownRow {
     }
 }
 
-fn is_weak(spelling: &str) -> bool {
+/// Whether a spelling is one word that may be somebody else's.
+pub(super) fn is_weak(spelling: &str) -> bool {
     !spelling.contains(' ') && spelling.contains(char::is_lowercase)
 }
 

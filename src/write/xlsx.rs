@@ -48,14 +48,8 @@ const A4: u8 = 9;
 
 /// All tables to a workbook.
 pub(super) struct WorkbookSink {
-    to: Output,
-    out: Location,
-    book: Workbook,
-    tables: Vec<Pages>,
-    limits: Limits,
+    book: Book,
     sums: Sums,
-    /// Rows of the sheet `errors`, one for each text that was cut.
-    cuts: Vec<Row>,
 }
 
 impl WorkbookSink {
@@ -64,7 +58,30 @@ impl WorkbookSink {
         options: Options,
         limits: Limits,
     ) -> std::result::Result<Self, Failure> {
-        let to = Output::file(out, options.force)?;
+        let tables = Table::ALL.map(|table| (table.name(), table.with(options.kept)));
+        Ok(Self { book: Book::begin(out, options.force, &tables, limits)?, sums: Sums::default() })
+    }
+}
+
+/// A workbook with any tables, one of which is called `errors` and has the columns of [`Table::Errors`].
+pub(super) struct Book {
+    to: Output,
+    out: Location,
+    book: Workbook,
+    tables: Vec<Pages>,
+    limits: Limits,
+    /// Rows of the sheet `errors`, one for each text that was cut.
+    cuts: Vec<Row>,
+}
+
+impl Book {
+    pub(super) fn begin(
+        out: &Path,
+        force: bool,
+        tables: &[(&'static str, &'static [Column])],
+        limits: Limits,
+    ) -> std::result::Result<Self, Failure> {
+        let to = Output::file(out, force)?;
         let mut book = Workbook::new();
         let begun = guarded(|| {
             if let Some(folder) = to.folder() {
@@ -73,17 +90,15 @@ impl WorkbookSink {
             // a creation time of now would make each file another
             let never = ExcelDateTime::from_ymd(2000, 1, 1)?;
             book.set_properties(&DocProperties::new().set_creation_datetime(&never));
-            let columns = |table: Table| table.with(options.kept);
-            let pages = |table: Table| Pages::begin(table.name(), columns(table), &mut book);
-            Table::ALL.into_iter().map(pages).collect()
+            tables.iter().map(|(name, columns)| Pages::begin(name, columns, &mut book)).collect()
         });
         let tables = begun.map_err(|e| to.failure(&e))?;
         let out = Location::file(out.display().to_string());
-        Ok(Self { to, out, book, tables, limits, sums: Sums::default(), cuts: Vec::new() })
+        Ok(Self { to, out, book, tables, limits, cuts: Vec::new() })
     }
 
-    /// Writes rows of the table at `index` of [`Table::ALL`].
-    fn rows(&mut self, index: usize, rows: &[Row]) -> Written {
+    /// Writes rows of the table at `index`.
+    pub(super) fn rows(&mut self, index: usize, rows: &[Row]) -> Written {
         let Self { book, tables, limits, cuts, to, .. } = self;
         let Some(pages) = tables.get_mut(index) else { return Ok(()) };
         let written =
@@ -91,8 +106,8 @@ impl WorkbookSink {
         written.map_err(|e| to.failure(&e))
     }
 
-    fn table(&mut self, table: Table, rows: &[Row]) -> Written {
-        let index = Table::ALL.iter().position(|other| *other == table);
+    fn errors(&mut self, rows: &[Row]) -> Written {
+        let index = self.tables.iter().position(|pages| pages.name == Table::Errors.name());
         index.map_or(Ok(()), |index| self.rows(index, rows))
     }
 
@@ -100,7 +115,7 @@ impl WorkbookSink {
     fn tell(&mut self) -> std::result::Result<Vec<Problem>, Failure> {
         let mut told = Vec::new();
         let cuts = std::mem::take(&mut self.cuts);
-        self.table(Table::Errors, &cuts)?;
+        self.errors(&cuts)?;
         if !cuts.is_empty() {
             let what = format!(
                 "{} of the cells hold more than {} characters and were cut; the sheet errors names them",
@@ -118,37 +133,17 @@ impl WorkbookSink {
                     sheets.len()
                 );
                 let row = ["", name, &what, SHEETS].map(|text| Cell::text(text.to_owned()));
-                self.table(Table::Errors, &[row.into()])?;
+                self.errors(&[row.into()])?;
                 told.push(Problem::warning(self.out.clone(), what, SHEETS));
             }
         }
         Ok(told)
     }
-}
 
-/// What to do about a text that was cut.
-const WHOLE: &str = "write SQLite, CSV or JSONL for the whole texts";
-
-/// What to do about rows on several sheets.
-const SHEETS: &str = "look at all of its sheets, or write SQLite or CSV for one table";
-
-impl Sink for WorkbookSink {
-    fn record(&mut self, ready: Ready) -> Written {
-        self.sums.add(ready.sums);
-        ready.rows.iter().enumerate().try_for_each(|(index, rows)| self.rows(index, rows))
-    }
-
-    fn problem(&mut self, problem: &Problem) -> Written {
-        self.table(Table::Errors, &[typed::problem(problem)])
-    }
-
-    fn finish(mut self: Box<Self>, manifest: &Manifest) -> Finished {
-        let sums = std::mem::take(&mut self.sums);
-        for (index, table) in Table::ALL.into_iter().enumerate() {
-            self.rows(index, &typed::sums(table, &sums, Lists::Joined))?;
-        }
+    /// Writes the sheet `run` and puts the workbook in place; see [`Sink::finish`].
+    pub(super) fn finish(mut self, manifest: &Manifest) -> Finished {
         let told = self.tell()?;
-        let Self { mut to, mut book, tables, limits, .. } = *self;
+        let Self { mut to, mut book, tables, limits, .. } = self;
         let saved = guarded(|| {
             let mut run = Pages::begin("run", RUN, &mut book)?;
             for row in manifest.rows()? {
@@ -164,6 +159,31 @@ impl Sink for WorkbookSink {
         saved.map_err(|e| to.failure(&e))?;
         to.place()?;
         Ok(told)
+    }
+}
+
+/// What to do about a text that was cut.
+const WHOLE: &str = "write SQLite, CSV or JSONL for the whole texts";
+
+/// What to do about rows on several sheets.
+const SHEETS: &str = "look at all of its sheets, or write SQLite or CSV for one table";
+
+impl Sink for WorkbookSink {
+    fn record(&mut self, ready: Ready) -> Written {
+        self.sums.add(ready.sums);
+        let mut rows = ready.rows.iter().enumerate();
+        rows.try_for_each(|(index, rows)| self.book.rows(index, rows))
+    }
+
+    fn problem(&mut self, problem: &Problem) -> Written {
+        self.book.errors(&[typed::problem(problem)])
+    }
+
+    fn finish(mut self: Box<Self>, manifest: &Manifest) -> Finished {
+        for (index, table) in Table::ALL.into_iter().enumerate() {
+            self.book.rows(index, &typed::sums(table, &self.sums, Lists::Joined))?;
+        }
+        self.book.finish(manifest)
     }
 }
 
