@@ -210,10 +210,17 @@ pub(super) struct Opening<'t> {
     pub(super) dateline: usize,
 }
 
-/// The first paragraph of the body.
+/// The first paragraph of the body, or of the lead if that has a dateline.
 pub(super) fn opening<'t>(page: &Page<'t>) -> Option<Opening<'t>> {
-    let long = |&i: &usize| page.is(i, ZoneKind::Body) && page.seen[i].shape.words > 8;
-    let at = (0..page.seen.len()).find(long)?;
+    let long = |i: usize| page.seen[i].shape.words > 8;
+    let body = (0..page.seen.len()).find(|&i| page.is(i, ZoneKind::Body) && long(i));
+    let end = body.unwrap_or(page.seen.len());
+    let lead = (0..end).filter(|&i| page.is(i, ZoneKind::Lead) && long(i));
+    let dated = lead.filter_map(|i| paragraph(page, i)).find(|lead| lead.dateline > 0);
+    dated.or_else(|| paragraph(page, body?))
+}
+
+fn paragraph<'t>(page: &Page<'t>, at: usize) -> Option<Opening<'t>> {
     let block = page.seen[at].block;
     let from = if at == 0 { page.title_in_first } else { 0 };
     let told = page.text.get(from.max(block.inner.start())..block.span.end())?.trim_start();

@@ -4,13 +4,14 @@
 //! running text or a note of rights.
 
 use super::dates::{self, Found};
+use super::head;
 use super::labels::Label;
 use super::page::Page;
 use crate::article::ZoneKind;
 
 /// The time of publication, ISO 8601.
 pub(super) fn published(page: &Page<'_>) -> Option<String> {
-    let mut best: Option<(f32, Found)> = None;
+    let mut best = dateline(page).map(|found| (DATELINE, found));
     for i in 0..page.seen.len() {
         let Some(place) = place(page, i) else { continue };
         for (mut found, label) in labelled(page, i) {
@@ -25,6 +26,16 @@ pub(super) fn published(page: &Page<'_>) -> Option<String> {
         }
     }
     best.map(|(_, found)| found.iso())
+}
+
+/// What the day of a dateline counts: more than a day in furniture, less than one beside the headline.
+const DATELINE: f32 = 3.5;
+
+/// The day that a dateline says: `OSLO, 12 October 2026 -`.
+fn dateline(page: &Page<'_>) -> Option<Found> {
+    let opening = head::opening(page)?;
+    let told = opening.told.get(..opening.dateline)?;
+    dates::all(told, page.order).into_iter().next()
 }
 
 /// How likely a block is to hold the time of publication; `None` if it cannot.

@@ -25,6 +25,7 @@ mod headline;
 mod html;
 mod inside;
 mod labels;
+mod language;
 mod markdown;
 mod meta;
 mod months;
@@ -82,6 +83,16 @@ impl Plain {
     /// Where the document was read from.
     pub fn at(&self) -> &Location {
         &self.document.at
+    }
+
+    /// Its text as it is shown.
+    pub fn text(&self) -> &str {
+        &self.document.body
+    }
+
+    /// The document, whose body is that text.
+    pub fn document(&self) -> &Document {
+        &self.document
     }
 
     /// The same in a language, if it says none.
@@ -145,7 +156,7 @@ pub fn extract_among(plain: Plain, recurring: &Recurring, reasons: bool) -> Arti
         title: document.title.filter(|title| !title.trim().is_empty()).or(found),
         published,
         source: document.source.or(source),
-        language: document.language,
+        language: document.language.or_else(|| language::of(&text, &zones).map(str::to_owned)),
         byline,
         keywords,
         text,

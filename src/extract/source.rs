@@ -153,11 +153,14 @@ fn from_contact(page: &Page<'_>) -> Option<String> {
     lines.map(|i| page.words(i)).find(opens).and_then(name_of_site)
 }
 
-/// The agency in the brackets of the dateline.
+/// The agency in the brackets of the dateline, or between its strokes: `(Agency)`, `/Agency/`.
 fn from_dateline(page: &Page<'_>) -> Option<String> {
     let opening = head::opening(page)?;
-    let (_, rest) = opening.told.get(..opening.dateline)?.rsplit_once('(')?;
-    name_of_site(rest.split_once(')')?.0)
+    let told = opening.told.get(..opening.dateline)?;
+    let in_brackets = || Some(told.rsplit_once('(')?.1.split_once(')')?.0);
+    let in_strokes = || Some(told.split_once('/')?.1.rsplit_once('/')?.0);
+    let agency = in_brackets().or_else(in_strokes)?;
+    name_of_site(agency).filter(|_| dates::all(agency, page.order).is_empty())
 }
 
 /// The outlet that the note on the author names.
@@ -209,6 +212,13 @@ mod tests {
     #[test]
     fn the_dateline_names_the_agency() {
         assert_eq!(source("PORT VERITY (Verity Wire) - ", "").as_deref(), Some("Verity Wire"));
+    }
+
+    #[test]
+    fn a_date_in_the_brackets_of_the_dateline_is_no_agency() {
+        assert_eq!(source("PORT VERITY (Oct. 17, 2026) - ", ""), None);
+        let wire = source("PORT VERITY, 17 October 2026 /VerityWire/ -- ", "");
+        assert_eq!(wire.as_deref(), Some("VerityWire"));
     }
 
     #[test]

@@ -70,6 +70,22 @@ fn the_zones_say_when_and_who() {
 }
 
 #[test]
+fn the_day_of_a_dateline_is_that_of_publication_unless_the_page_says_another() {
+    let published = |head: &str, dateline: &str| {
+        let text = format!(
+            "Harbour council mends the light\n\n{head}{dateline}The council of Verity said on Monday that \
+             it would mend the light.\n"
+        );
+        extract(document(&text)).published
+    };
+    let day = "VERITY, 12 October 2026 - ";
+    assert_eq!(published("", day).as_deref(), Some("2026-10-12"));
+    assert_eq!(published("", "VERITY (Oct. 12, 2026) - ").as_deref(), Some("2026-10-12"));
+    assert_eq!(published("14 October 2026\n\n", day).as_deref(), Some("2026-10-14"));
+    assert_eq!(published("", "VERITY, Oct 12 (Verity Wire) - "), None);
+}
+
+#[test]
 fn a_repeated_headline_is_chrome_but_for_the_first() {
     let article = extract(document(PAGE));
     let headline = "Harbour council votes to mend the old lighthouse";
