@@ -80,7 +80,7 @@ fn is_before(word: &str) -> bool {
 }
 
 /// Whether a word is a month or a day.
-pub(super) fn is_name(word: &str) -> bool {
+pub fn is_name(word: &str) -> bool {
     NAMES.binary_search(&word).is_ok()
 }
 

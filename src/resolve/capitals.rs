@@ -3,17 +3,20 @@
 
 use super::scene::{Candidate, Scene, is_capitalised};
 use super::weights::capitals::{
-    GIVEN_NAME_BEFORE, LONGER_NAME, LONGER_PERSON, OTHER_PERSON, SURNAME_AFTER,
+    GIVEN_NAME_BEFORE, LONGER_NAME, LONGER_PERSON, LONGER_TREATY, OTHER_PERSON, SURNAME_AFTER,
 };
 use crate::gazetteer::Kind;
 use crate::record::Evidence;
 use crate::span::Span;
 
 pub(super) fn signal(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
-    if scene.slice(candidate.span).contains(char::is_whitespace) {
-        return None;
-    }
-    let evidence = before(scene, candidate).or_else(|| after(scene, candidate));
+    let evidence = if !scene.slice(candidate.span).contains(char::is_whitespace) {
+        before(scene, candidate).or_else(|| after(scene, candidate))
+    } else if candidate.entry(scene).kind == Kind::Agreement {
+        treaty(scene, candidate.span)
+    } else {
+        None
+    };
     evidence.filter(|_| !is_title_case(scene.line(candidate.span)))
 }
 
@@ -52,6 +55,31 @@ fn after(scene: &Scene<'_>, candidate: &Candidate) -> Option<Evidence> {
         _ => return None,
     };
     Some(evidence(scene, weight, Span::of(candidate.span.start()..word.end())))
+}
+
+/// Words that stand before a name and are no part of it, as headlines write them; sorted.
+const JOINING: &[&str] = &[
+    "After", "Against", "And", "Before", "For", "From", "In", "Of", "On", "Over", "The", "To",
+    "Under", "With",
+];
+
+/// Two capitals before a treaty's name are part of another's: `Fossil Fuel Non-Proliferation Treaty`. One is
+/// not: `the European Stability Pact`.
+fn treaty(scene: &Scene<'_>, name: Span) -> Option<Evidence> {
+    let second = scene.word_before(name)?;
+    let first = scene.word_before(second)?;
+    let is_part = |word: Span| {
+        let text = scene.slice(word);
+        is_capitalised(text)
+            && text.contains(char::is_lowercase)
+            && !text.ends_with("'s")
+            && !text.ends_with("’s")
+            && !scene.hit_ends(word.end())
+            && !super::calendar::is_name(text.trim_end_matches('.'))
+            && JOINING.binary_search(&text).is_err()
+    };
+    let told = is_part(first) && is_part(second) && !scene.starts_sentence(first);
+    told.then(|| evidence(scene, LONGER_TREATY, Span::of(first.start()..name.end())))
 }
 
 fn evidence(scene: &Scene<'_>, weight: f32, whole: Span) -> Evidence {
@@ -94,6 +122,11 @@ pub(super) fn is_title_case(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(JOINING.is_sorted());
+    }
 
     #[test]
     fn numbers_and_small_words_do_not_count_in_a_headline() {

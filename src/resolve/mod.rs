@@ -40,6 +40,7 @@ mod weights;
 use crate::article::Article;
 use crate::gazetteer::Gazetteer;
 use crate::record::{Evidence, Found, Mention, Rejection};
+pub use calendar::is_name as is_calendar_name;
 use scene::{Candidate, Scene};
 use std::sync::Arc;
 

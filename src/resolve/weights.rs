@@ -40,6 +40,7 @@ pub(super) mod capitals {
     pub(in crate::resolve) const SURNAME_AFTER: f32 = -4.0;
     pub(in crate::resolve) const LONGER_NAME: f32 = -2.0;
     pub(in crate::resolve) const LONGER_PERSON: f32 = -4.5;
+    pub(in crate::resolve) const LONGER_TREATY: f32 = -5.0;
 }
 pub(super) mod institution {
     pub(in crate::resolve) const INSTITUTION: f32 = -5.0;

@@ -90,6 +90,10 @@ fn written(cutter: &Cutter<'_, '_>, spots: &[Spot], names: &[Name]) -> Vec<Menti
             of = longer;
         }
         let whole = &names[of];
+        let no_names = &cutter.scene.gazetteer.no_names;
+        if !no_names.is_empty() && no_names.contains(fold(&whole.name).text()) {
+            continue;
+        }
         let entity = entities.entry(of).or_insert_with(|| entry(cutter, spots, whole, kind));
         let evidence = evidence(cutter, name, whole);
         let sum = whole.kind.map_or(0.0, |kind| whole.sum(kind));
