@@ -24,7 +24,7 @@ use std::time::UNIX_EPOCH;
 /// With what a compiled gazetteer begins.
 const MAGIC: [u8; 8] = *b"wiretag\x1a";
 /// Number of the layout; raised with every change of it.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The ending of a compiled gazetteer's file name.
 pub const ENDING: &str = "wtg";
@@ -67,6 +67,7 @@ struct Rest {
     given_names: Vec<String>,
     surnames: WordSet,
     common_words: WordSet,
+    no_names: WordSet,
     allowed: Vec<Allowed>,
     layers: Vec<Layer>,
     languages: Vec<Arc<str>>,
@@ -278,6 +279,7 @@ fn packed(
         given_names: gazetteer.given_names,
         surnames: gazetteer.surnames,
         common_words: gazetteer.common_words,
+        no_names: gazetteer.no_names,
         allowed: gazetteer.allowed,
         layers: gazetteer.layers,
         languages,
@@ -360,6 +362,7 @@ fn unpacked(
         given_names: std::mem::take(&mut rest.given_names),
         surnames: std::mem::take(&mut rest.surnames),
         common_words: std::mem::take(&mut rest.common_words),
+        no_names: std::mem::take(&mut rest.no_names),
         allowed: std::mem::take(&mut rest.allowed),
         layers: std::mem::take(&mut rest.layers),
         warnings: Vec::new(),

@@ -9,6 +9,7 @@ use super::compiled::StoredRows;
 use super::csv_file::{self, Cell, Row};
 use super::{Gazetteer, Kind, Layer, bodies, build};
 use crate::error::{Error, Problem, Result, Severity};
+use crate::fold::fold;
 use crate::location::Location;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -28,6 +29,8 @@ pub(crate) enum Holds {
     GivenNames,
     Surnames,
     CommonWords,
+    /// What is no name, though it looks like one.
+    NoNames,
     /// Aliases that may stay strong though they are ambiguous.
     Allowed,
     /// Names of entities in one language.
@@ -51,6 +54,7 @@ pub(crate) const SCHEMAS: &[Schema] = &[
     Schema { stem: "countries", holds: Holds::Entries(Kind::Country), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "iso2", "iso3", "demonyms", "government"] },
     Schema { stem: "given-names", holds: Holds::GivenNames, columns: &["name", "source"] },
     Schema { stem: "names", holds: Holds::Names, columns: &["id", "aliases", "demonyms", "source"] },
+    Schema { stem: "no-names", holds: Holds::NoNames, columns: &["name", "source"] },
     Schema { stem: "organizations", holds: Holds::Entries(Kind::Organization), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "country"] },
     Schema { stem: "people", holds: Holds::Entries(Kind::Person), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "role", "country", "as_of"] },
     Schema { stem: "places", holds: Holds::Entries(Kind::Place), columns: &["id", "name", "aliases", "former", "weak", "context", "exclude", "wikidata", "source", "disabled", "kind", "country", "population"] },
@@ -191,6 +195,7 @@ pub(super) struct Rows {
     given_names: BTreeSet<String>,
     surnames: BTreeSet<String>,
     common_words: BTreeSet<String>,
+    no_names: BTreeSet<String>,
     allowed: BTreeSet<Allowed>,
 }
 
@@ -284,6 +289,25 @@ impl Gazetteer {
         }
     }
 
+    /// Whether the row of that id has an item in a list; unknown of a stored gazetteer without a layer on top.
+    pub(crate) fn has_item(&self, id: &str, column: &str, item: &str) -> bool {
+        match &self.base {
+            Base::Rows(rows) => {
+                let row = rows.merged.get(id);
+                row.is_some_and(|row| row.list(column).iter().any(|(text, _)| text == item))
+            }
+            Base::Stored(_) => false,
+        }
+    }
+
+    /// The same with the files of a folder that may not be written yet, as [`Gazetteer::layer`].
+    ///
+    /// # Errors
+    /// As [`Gazetteer::layer`].
+    pub(crate) fn with_files(self, name: String, files: Vec<(String, String)>) -> Result<Self> {
+        self.with_layer(Folder { name, files, problems: Vec::new() })
+    }
+
     pub(super) fn with_layer(self, folder: Folder) -> Result<Self> {
         self.with_layers(vec![folder])
     }
@@ -333,6 +357,7 @@ impl Gazetteer {
         self.given_names = rows.given_names.iter().cloned().collect();
         self.surnames = rows.surnames.iter().collect();
         self.common_words = rows.common_words.iter().collect();
+        self.no_names = rows.no_names.iter().map(|name| fold(name).text().to_owned()).collect();
         self.allowed = rows.allowed.iter().cloned().collect();
         self.bodies = bodies::build(&bodies, &mut entries, problems);
         (self.entries, self.topics) = (entries.into(), topics);
@@ -376,6 +401,7 @@ impl Rows {
             Holds::GivenNames => Some((&mut self.given_names, "name")),
             Holds::Surnames => Some((&mut self.surnames, "name")),
             Holds::CommonWords => Some((&mut self.common_words, "word")),
+            Holds::NoNames => Some((&mut self.no_names, "name")),
             _ => None,
         };
         let Some((words, column)) = words else {

@@ -258,6 +258,8 @@ pub struct Gazetteer {
     pub surnames: WordSet,
     /// Ordinary English words in lower case, for the same use.
     pub common_words: WordSet,
+    /// What is told as no unknown name, folded.
+    pub no_names: WordSet,
     /// Ambiguous aliases that need no support all the same.
     pub allowed: Vec<Allowed>,
     /// What it was made of, in order.
