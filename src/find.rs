@@ -144,8 +144,8 @@ fn each_word(text: &str, mut tell: impl FnMut(usize)) {
     }
 }
 
-/// Whether a hit may end before byte `end` of `text`.
-fn ends_word(text: &str, end: usize) -> bool {
+/// Whether a hit may end before byte `end` of `text`, a character's border.
+pub fn ends_word(text: &str, end: usize) -> bool {
     let mut rest = text[end..].chars();
     let (before, after) = (text[..end].chars().next_back(), rest.next());
     match (before, after) {
@@ -162,7 +162,7 @@ fn is_word(c: char) -> bool {
 }
 
 /// Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, Kana, Han.
-fn is_unspaced(c: char) -> bool {
+pub fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
@@ -170,7 +170,7 @@ fn is_unspaced(c: char) -> bool {
 
 /// Whether the article's spelling has the case that the alias asks for: its words one by one, as
 /// `docs/gazetteers.md` says.
-fn fits(alias: &str, case: Case, spelled: &str) -> bool {
+pub fn fits(alias: &str, case: Case, spelled: &str) -> bool {
     match case {
         Case::Any => true,
         Case::Exact => alias == spelled,

@@ -3,7 +3,7 @@
 //! Promises: records come in the order of their documents whatever the number of threads; a document
 //! that failed takes its place as an error; memory is bounded by two batches of documents.
 
-use crate::article::{Article, Document, ZoneKind};
+use crate::article::{Article, Document, Markup, ZoneKind};
 use crate::classify::classify;
 use crate::config::{Config, Limits};
 use crate::error::{Error, Result};
@@ -183,6 +183,44 @@ impl Tagger {
         })
     }
 
+    /// Takes documents that were read together, in parallel and in their order: each one that `wanted` says is
+    /// tagged and handed to `made`, any other to `passed`. What recurs is counted over all of them.
+    pub fn tag_wanted<T: Send>(
+        &self,
+        batch: Batch,
+        wanted: impl Fn(&Plain) -> bool + Sync,
+        made: impl Fn(Record, Markup) -> T + Sync,
+        passed: impl Fn(&Plain) -> T + Sync,
+    ) -> Vec<Result<T>> {
+        self.pool.install(|| {
+            let look = |one: Result<Document>| {
+                let looked = one.and_then(|one| {
+                    caught(one.at.clone(), || self.plain(one).map(|one| (wanted(&one), one)))
+                });
+                looked.map_or_else(|e| (Err(e), false), |(is_wanted, one)| (Ok(one), is_wanted))
+            };
+            let (batch, is_wanted): (Vec<Result<Plain>>, Vec<bool>) =
+                batch.into_par_iter().map(look).unzip();
+            let recurring = self.recurring_of(&batch, &is_wanted);
+            let tag = |(one, is_wanted): (Result<Plain>, bool)| {
+                let one = one?;
+                if !is_wanted {
+                    return Ok(passed(&one));
+                }
+                let markup = one.document().markup;
+                caught(one.at().clone(), || {
+                    self.tag_within(one, &recurring).map(|record| made(record, markup))
+                })
+            };
+            batch.into_par_iter().zip(is_wanted).map(tag).collect()
+        })
+    }
+
+    /// Does some work in the threads of this tagger.
+    pub fn within<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.pool.install(work)
+    }
+
     /// A document with its text as it is shown, in the language of the settings if it says none.
     fn read(&self, document: Document) -> Plain {
         Plain::of(document, &self.config.html).or_in(self.config.language.as_deref())
@@ -192,6 +230,17 @@ impl Tagger {
     fn plain(&self, document: Document) -> Result<Plain> {
         let plain = self.read(document);
         plain.fault().map_or(Ok(plain), Err)
+    }
+
+    /// What recurs in documents that were read together, for those of them that are wanted.
+    fn recurring_of(&self, batch: &[Result<Plain>], is_wanted: &[bool]) -> Recurring {
+        if self.config.alone || !is_wanted.contains(&true) {
+            return Recurring::default();
+        }
+        let lines = |(one, is_wanted): (&Result<Plain>, &bool)| {
+            one.as_ref().ok().and_then(Lines::of).map(|lines| (lines, *is_wanted))
+        };
+        Recurring::of_wanted(batch.par_iter().zip(is_wanted).filter_map(lines).collect())
     }
 
     /// What recurs in documents that were read together.

@@ -99,7 +99,9 @@ fn pattern(given: &str) -> Inputs {
 }
 
 fn walk(folder: &Path) -> Inputs {
-    let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    // those of one folder differ in their names only, and a whole path is at hand
+    let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
+    let entries = WalkDir::new(folder).follow_links(true).sort_by(by_name).into_iter();
     let shown = entries.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.path()));
     Box::new(shown.filter_map(found))
 }

@@ -11,6 +11,7 @@
 //! To add a format: a variant of [`Format`], a file that makes documents of an `Opened`, a line in
 //! `sniff::format` and one in `Documents::begin`.
 
+mod ahead;
 mod archive;
 mod bounds;
 mod cell;
@@ -55,6 +56,7 @@ use tar::Tar;
 use warc::Warc;
 use zip::Zip;
 
+pub use ahead::{Ahead, open_ahead};
 pub use bounds::Limits;
 
 /// The most bytes that one document may have: unpacked, as read and again as UTF-8. Keeps every

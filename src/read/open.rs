@@ -141,6 +141,11 @@ fn peek(mut reader: impl BufRead + Send + 'static, most: usize) -> (Vec<u8>, Rea
     (head, reader)
 }
 
+/// Whether the first bytes of an input are those of a packed one.
+pub(super) fn is_packed(head: &[u8]) -> bool {
+    Packing::of(head) != Packing::None
+}
+
 impl Packing {
     fn of(magic: &[u8]) -> Self {
         match magic {

@@ -117,7 +117,7 @@ fn refuse(opened: &Opened, (what, remedy): Refusal) -> Result<Format> {
 }
 
 /// What follows the last dot of the name, small letters, without the ending of a packed file.
-fn ending(name: &str) -> String {
+pub(super) fn ending(name: &str) -> String {
     let mut parts = name.rsplit('.').map(str::to_ascii_lowercase);
     let last = parts.next().unwrap_or_default();
     match last.as_str() {
