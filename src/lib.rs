@@ -50,6 +50,12 @@ pub mod config;
 // Floor 4: in what order.
 pub mod pipeline;
 
+// Floor 5: what is asked of articles and of results.
+pub mod check;
+pub mod diff;
+pub mod learn;
+pub mod report;
+
 pub use article::{Article, Document, Zone, ZoneKind};
 pub use config::Config;
 pub use error::{Error, Problem, Result};

@@ -20,7 +20,7 @@ fn folder() -> TempDir {
 fn wiretag(dir: &Path, args: &[&str]) -> Output {
     let gazetteer = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/gazetteer");
     let mut command = Command::new(env!("CARGO_BIN_EXE_wiretag"));
-    command.current_dir(dir).args(args);
+    command.current_dir(dir).args(args).env_remove("RUST_BACKTRACE");
     if args.first() != Some(&"gazetteer") {
         command.arg("--no-bundled").arg("--gazetteer").arg(gazetteer);
     }
@@ -62,6 +62,15 @@ fn a_binary_file() {
     let line = "data.txt: error: is binary: it holds zero bytes, which a text does not; leave it out, or \
                 save its text as .txt";
     bad_bytes("data.txt", b"\x01\x02\x00\x00\x07Kenya\x00", line);
+}
+
+/// The library that reads Parquet panics on it: caught, and not seen.
+#[test]
+fn a_table_that_makes_no_sense() {
+    let bytes = include_bytes!("../fixtures/broken/no-dictionary.parquet");
+    let line = "rows.parquet:1: error: rows 1 to 3 cannot be read: the table is damaged (it makes no sense); \
+                get the file anew";
+    bad_bytes("rows.parquet", bytes, line);
 }
 
 #[test]

@@ -13,6 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["classify", "eval", "extract", "find", "import", "read", "resolve", "write"],
     &["bundle", "config"],
     &["pipeline"],
+    &["check", "diff", "learn", "report"],
 ];
 
 fn root() -> &'static Path {

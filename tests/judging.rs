@@ -155,6 +155,20 @@ fn a_short_form_that_may_be_something_else_is_none() {
 }
 
 #[test]
+fn two_capitals_before_a_treaty_make_it_another() {
+    let none = [""; 0];
+    assert_eq!(tags("They asked for a Plastic Waste High Seas Treaty on Monday."), none);
+    let one = ["High Seas Treaty=high-seas-treaty"];
+    assert_eq!(tags("They signed the European High Seas Treaty on Monday."), one);
+    assert_eq!(
+        tags("On it: Crew Signs Papers Under High Seas Treaty, it said, and all was well."),
+        one
+    );
+    let both = ["African Union=african-union", "High Seas Treaty=high-seas-treaty"];
+    assert_eq!(tags("On Monday the African Union High Seas Treaty was read."), both);
+}
+
+#[test]
 fn an_agreement_is_called_by_its_head_word() {
     let named = "Kenya signed the Barcelona Convention. ";
     let told = ["Kenya=ke", "Barcelona Convention=barcelona-convention"];

@@ -61,6 +61,13 @@ impl Desk {
         child
     }
 
+    /// A run that was killed in its midst, and is gone.
+    fn killed(&self, out: &str) {
+        let mut child = self.begun(out);
+        child.kill().expect("it is killed");
+        child.wait().expect("it is gone");
+    }
+
     /// The bytes of a result, by the names of its files.
     fn result(&self, out: &str) -> BTreeMap<String, Vec<u8>> {
         let path = self.path(out);
@@ -93,7 +100,7 @@ fn a_run_that_was_killed_goes_on_from_whatever_of_its_journal_is_whole() {
     let desk = Desk::new();
     assert_eq!(desk.run("whole", &[]).status.code(), Some(1));
     let whole = desk.result("whole");
-    desk.begun("out").kill().expect("it is killed");
+    desk.killed("out");
     let journal = fs::read(desk.path("out.partial")).expect("it is there");
     for cut in [journal.len(), journal.len() - 1, journal.len() / 2, 20_000, 11, 0] {
         fs::write(desk.path("out.partial"), &journal[..cut]).expect("it is written");
@@ -112,7 +119,7 @@ fn every_format_goes_on() {
     for ending in ["jsonl", "xlsx", "sqlite"] {
         let (whole, out) = (format!("whole.{ending}"), format!("out.{ending}"));
         desk.run(&whole, &[]);
-        desk.begun(&out).kill().expect("it is killed");
+        desk.killed(&out);
         let again = desk.run(&out, &["--resume"]);
         assert_eq!(again.status.code(), Some(1), "{ending}: {}", said(&again));
         let (ours, theirs) = (desk.result(&out), desk.result(&whole));
@@ -123,7 +130,7 @@ fn every_format_goes_on() {
 #[test]
 fn what_is_unfinished_is_neither_lost_nor_mixed_with_another_run() {
     let desk = Desk::new();
-    desk.begun("out").kill().expect("it is killed");
+    desk.killed("out");
     let journal = fs::read(desk.path("out.partial")).expect("it is there");
     let refused = |flags: &[&str], what: &str| {
         let run = desk.run("out", flags);

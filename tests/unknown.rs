@@ -203,7 +203,8 @@ fn wiretag(args: &[&str]) -> Output {
 
 /// The table of unknown names of the fixtures' articles, by column.
 fn unknown_table(layers: &[&str]) -> Vec<std::collections::HashMap<String, String>> {
-    let tag = ["tag", "fixtures/articles", "--table", "unknown", "--no-bundled"];
+    let articles = ["fixtures/articles/*.txt", "fixtures/articles/*.html"];
+    let tag = ["tag", articles[0], articles[1], "--table", "unknown", "--no-bundled"];
     let output = wiretag(&[&tag, layers].concat());
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     let mut table = csv::Reader::from_reader(output.stdout.as_slice());

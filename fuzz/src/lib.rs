@@ -2,8 +2,9 @@
 //! it may panic, run out of memory or take longer than its input is long.
 
 use std::fs;
+use std::panic;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Once, OnceLock};
 use wiretag::article::Markup;
 use wiretag::fold::fold;
 use wiretag::location::Location;
@@ -31,6 +32,9 @@ pub fn tagged(text: &str, markup: Markup) {
 
 /// An input of that name is read to its end, and its documents are tagged.
 pub fn read(name: &str, bytes: &[u8]) {
+    // the hook of libFuzzer ends the program at a panic that is caught further up, too
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| panic::set_hook(Box::new(|panic| eprintln!("{panic}"))));
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(name);
     fs::write(&path, bytes).expect("it is written");

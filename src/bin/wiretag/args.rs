@@ -1,6 +1,9 @@
 //! What a user can write on the command line, and what of it is meant.
 
+use crate::init::InitArgs;
 use crate::limits::Limits;
+use crate::man::ManArgs;
+use crate::settings;
 use clap::{Args as Group, Parser, Subcommand, builder::PossibleValuesParser};
 use std::path::{Path, PathBuf};
 use wiretag::gazetteer::{By, ENDING};
@@ -16,6 +19,8 @@ use wiretag::{Config, Error, Gazetteer, Result, ZoneKind, read};
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
+    #[command(flatten)]
+    settings: settings::Flags,
 }
 
 const EXAMPLES: &str = "\
@@ -23,6 +28,7 @@ Examples:
   wiretag tag articles/ -o out                 tag a folder into CSV tables
   wiretag tag feed.jsonl --field text=body -o feed-tags.jsonl
   wiretag explain article.txt                  why each tag is there, and each is not
+  wiretag check 'Pax Silica' articles/         where a term is mentioned, and how it is spelled
   wiretag gazetteer check my-names             check names of your own before use
 
 Exit codes: 0 all done; 1 done, but some documents failed; 2 nothing done.";
@@ -33,13 +39,23 @@ pub(crate) enum Command {
     Tag(TagArgs),
     /// Show one article with each tag and each rejection, and why
     Explain(ExplainArgs),
+    /// Say where a term is mentioned, how it is spelled, with whom, and prove where it is not
+    Check(crate::check::CheckArgs),
     /// Score tags against articles that a person annotated
     Eval(EvalArgs),
+    /// Make one HTML page of a result, with charts, filters and the articles
+    Report(crate::page::ReportArgs),
+    /// Show what is different between two results of the same articles
+    Diff(crate::diff::Args),
     /// Work with gazetteers
     Gazetteer {
         #[command(subcommand)]
         command: GazetteerCommand,
     },
+    /// Make a folder to begin with: settings, a gazetteer, an example article
+    Init(InitArgs),
+    /// Write manual pages for man
+    Man(ManArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -59,6 +75,8 @@ pub(crate) enum GazetteerCommand {
     Diff(DiffArgs),
     /// Make a gazetteer file of a list of another kind: GeoNames, Wikidata, OFAC, a table …
     Import(ImportArgs),
+    /// Turn marks in the tables of a result (accept, reject, is ID) to rows of gazetteer files
+    Learn(crate::learn::Args),
 }
 
 #[derive(Debug, Group)]
@@ -172,7 +190,7 @@ pub(crate) struct EvalArgs {
     /// Write figures and errors as one JSON object
     #[arg(long)]
     pub(crate) json: bool,
-    /// The language of articles that do not say theirs, such as en
+    /// The language of articles that do not say theirs, such as en [default: told by the text]
     #[arg(long, value_name = "TAG")]
     pub(crate) language: Option<String>,
     #[command(flatten)]
@@ -347,14 +365,20 @@ What is left out is counted, and named with its reason in a file beside (people-
 pub(crate) struct Reading {
     /// Which field of a JSON object or column of a table holds what, such as text=body; NAME is id,
     /// url, title, published, source, language or text
-    #[arg(long = "field", value_name = "NAME=COLUMN")]
+    #[arg(long = "field", value_name = "NAME=COLUMN", value_parser = field)]
     fields: Vec<String>,
     /// What the inputs are, where their content and name do not say
     #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)))]
     from: Option<String>,
-    /// The language of documents that do not say theirs, such as en
+    /// The language of documents that do not say theirs, such as en [default: told by the text]
     #[arg(long, value_name = "TAG")]
     pub(crate) language: Option<String>,
+}
+
+/// A field and its column, where there is such a field.
+fn field(setting: &str) -> std::result::Result<String, String> {
+    read::Options::default().set_field(setting)?;
+    Ok(setting.to_owned())
 }
 
 impl Reading {

@@ -16,9 +16,9 @@ pub(crate) fn error(error: &Error) {
     error.problems().iter().for_each(problem);
 }
 
-/// Prints one mistake.
+/// Prints one mistake; one of a flag that stands in the file of settings, at its place there.
 pub(crate) fn problem(problem: &Problem) {
-    say(&problem.to_string());
+    say(&crate::settings::told(problem).as_ref().unwrap_or(problem).to_string());
 }
 
 /// Prints a line to standard error.
@@ -71,6 +71,12 @@ pub(crate) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
+/// Whether results are shown in colour: on a terminal, unless `NO_COLOR` says no.
+pub(crate) fn has_color() -> bool {
+    let asked = std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
+    asked && std::io::stdout().is_terminal()
+}
+
 /// A bar on a terminal, nothing elsewhere.
 pub(crate) struct Progress {
     bar: ProgressBar,
@@ -101,6 +107,11 @@ impl Progress {
     /// Prints a mistake above the bar.
     pub(crate) fn problem(&self, told: &Problem) {
         self.bar.suspend(|| problem(told));
+    }
+
+    /// Prints a result above the bar; see [`result`].
+    pub(crate) fn result(&self, text: &str) -> bool {
+        self.bar.suspend(|| result(text))
     }
 
     /// Takes the bar away.
