@@ -176,6 +176,21 @@ describe('a report with texts', { concurrency: 2 }, () => {
     assert.doesNotMatch(await address(tab), /article=/);
   }));
 
+  test('opens another article at once when one is closed', () => open('texts', async (tab) => {
+    await drawAll(tab);
+    const title = (nth) => tab.locator('#list .title').nth(nth).textContent();
+    for (let nth = 0; nth < 16; nth++) {
+      // no time between, as a busy machine leaves none: in one task, or as soon as the address is changed
+      await tab.evaluate(async (nth) => {
+        if (nth) document.getElementById('reader-close').click();
+        if (nth % 2) await new Promise((done) => addEventListener('hashchange', done, { once: true }));
+        document.querySelectorAll('#list .title')[nth].click();
+      }, nth);
+      const wanted = await title(nth);
+      await tab.waitForFunction((wanted) => document.getElementById('reader').open && document.getElementById('reader-h')?.textContent.replace(/\s+/g, ' ') === wanted, wanted.replace(/\s+/g, ' '), { timeout: 5000 });
+    }
+  }));
+
   test('highlights the words that are mentions', () => open('texts', async (tab) => {
     const records = readFileSync(join(folder, 'texts.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
     for (const { id, mentions } of records) {

@@ -117,11 +117,12 @@ function hideTip() {
 
 function setUpReader() {
   const reader = $('reader');
+  const leave = () => choose({ article: '' });
   const step = (by) => choose({ article: DATA.articles.id[order[order.indexOf(reading) + by]] });
   $('reader-back').addEventListener('click', () => step(-1));
   $('reader-on').addEventListener('click', () => step(1));
-  $('reader-close').addEventListener('click', () => reader.close());
-  reader.addEventListener('click', (event) => event.target === reader && reader.close());
+  $('reader-close').addEventListener('click', leave);
+  reader.addEventListener('click', (event) => event.target === reader && leave());
   reader.addEventListener('scroll', hideTip);
   reader.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !$('tip').hidden) {
@@ -132,9 +133,15 @@ function setUpReader() {
     if (event.key === 'ArrowRight' && !$('reader-on').disabled) step(1);
     if (event.key === 'ArrowLeft' && !$('reader-back').disabled) step(-1);
   });
+  reader.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    leave();
+  });
+  // a browser may close it all the same, and tells so later, when another article may be open
   reader.addEventListener('close', () => {
+    if (reader.open) return;
     hideTip();
-    choose({ article: '' });
+    if (reading >= 0 && state.article === DATA.articles.id[reading]) leave();
     cameFrom?.focus?.();
   });
 }
