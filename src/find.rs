@@ -11,7 +11,7 @@
 
 use crate::article::{Article, Zone, ZoneKind};
 use crate::fold::Folded;
-use crate::gazetteer::{Case, Role, Sense, Spellings};
+use crate::gazetteer::{Case, Open, Role, Sense, Spellings};
 use crate::record::Found;
 use crate::span::Span;
 use std::sync::Arc;
@@ -23,7 +23,8 @@ pub struct Finder {
 
 /// A spelling that is a context or exclude word of some entries, as found.
 struct Supporting {
-    spelling: u32,
+    /// Index of the first such sense.
+    sense: u32,
     span: Span,
     zone: ZoneKind,
 }
@@ -38,16 +39,17 @@ impl Finder {
     /// article's text, folded.
     pub fn find(&self, article: &Article, folded: &Folded, zones: &[ZoneKind]) -> Found {
         let mut found = Found { zones: zones.to_vec(), ..Found::default() };
-        let mut supporting = Vec::new();
+        let (mut supporting, open) = (Vec::new(), self.spellings.open());
         for zone in article.zones.iter().filter(|zone| zones.contains(&zone.kind)) {
-            self.walk_zone(article, folded, *zone, &mut found, &mut supporting);
+            self.walk_zone(open, article, folded, *zone, &mut found, &mut supporting);
         }
-        self.support(article, &supporting, &mut found);
+        self.support(open, article, &supporting, &mut found);
         found
     }
 
     fn walk_zone(
         &self,
+        open: Open<'_>,
         article: &Article,
         folded: &Folded,
         zone: Zone,
@@ -57,7 +59,7 @@ impl Finder {
         let from = folded.from_original(zone.span.start());
         let to = folded.from_original(zone.span.end());
         let text = &folded.text()[from..to];
-        let mut cursor = folded.cursor();
+        let mut cursor = folded.cursor(from);
         each_word(text, |at| {
             let rest = &text.as_bytes()[at..];
             let original = cursor.original(from + at);
@@ -68,22 +70,23 @@ impl Finder {
                     rest.starts_with(char::is_lowercase)
                 }
             };
-            if rest[0].is_ascii() && !self.spellings.may_start(rest, is_lower) {
+            if rest[0].is_ascii() && !open.may_start(rest, is_lower) {
                 return;
             }
             let first_hit = found.hits.len();
-            for (spelling, len) in self.spellings.starting(rest) {
+            for (first, len) in open.starting(rest) {
                 if !ends_word(text, at + len) {
                     continue;
                 }
                 let span = cursor.span(Span::of(from + at..from + at + len));
-                for sense in self.spellings.senses(spelling) {
+                for (n, sense) in open.senses(first) {
+                    if sense.is_support() {
+                        supporting.push(Supporting { sense: n, span, zone: zone.kind });
+                        break;
+                    }
                     if self.fits(&sense, article, span) {
                         found.push(sense.role, span, zone.kind, 0);
                     }
-                }
-                if self.spellings.support(spelling).len() > 0 {
-                    supporting.push(Supporting { spelling, span, zone: zone.kind });
                 }
             }
             found.hits[first_hit..].reverse();
@@ -91,20 +94,28 @@ impl Finder {
     }
 
     /// Adds the context and exclude words of the entries that were hit.
-    fn support(&self, article: &Article, supporting: &[Supporting], found: &mut Found) {
+    fn support(
+        &self,
+        open: Open<'_>,
+        article: &Article,
+        supporting: &[Supporting],
+        found: &mut Found,
+    ) {
         let mut hit: Vec<u32> = found.hits.iter().map(|hit| hit.entry).collect();
         hit.sort_unstable();
         hit.dedup();
         let is_hit = |entry| hit.binary_search(&entry).is_ok();
-        for &Supporting { spelling, span, zone } in supporting {
-            let support = self.spellings.support(spelling);
-            let shared = u32::try_from(support.len()).unwrap_or(u32::MAX);
-            for sense in support {
+        for &Supporting { sense, span, zone } in supporting {
+            let first_cue = found.cues.len();
+            let mut shared = 0;
+            for (_, sense) in open.senses(sense) {
+                shared += 1;
                 let wanted = matches!(sense.role, Role::Context(e) | Role::Exclude(e) if is_hit(e));
                 if wanted && self.fits(&sense, article, span) {
-                    found.push(sense.role, span, zone, shared);
+                    found.push(sense.role, span, zone, 0);
                 }
             }
+            found.cues[first_cue..].iter_mut().for_each(|cue| cue.shared = shared);
         }
         found.cues.sort_by_key(|cue| (cue.span.start(), std::cmp::Reverse(cue.span.end())));
     }
@@ -115,8 +126,10 @@ impl Finder {
             let given = article.language.as_deref().unwrap_or_default();
             given.split(['-', '_']).next().is_some_and(|tag| tag.eq_ignore_ascii_case(asked))
         });
+        let spelled = article.slice(span);
         holds
-            && (sense.is_plain || fits(self.spellings.text(sense), sense.case, article.slice(span)))
+            && (sense.shape.fits(spelled))
+                .unwrap_or_else(|| fits(self.spellings.text(sense), sense.case, spelled))
     }
 }
 
@@ -126,13 +139,17 @@ fn each_word(text: &str, mut tell: impl FnMut(usize)) {
     let bytes = text.as_bytes();
     let (mut at, mut is_inside) = (0, false);
     while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii() {
-            let is_word = byte.is_ascii_alphanumeric();
-            if is_word && !is_inside {
+        let kind = KINDS[usize::from(byte)];
+        if kind == GAP {
+            is_inside = false;
+            at += 1;
+        } else if kind & INSIDE != 0 {
+            if kind == LETTER && !is_inside {
                 tell(at);
             }
-            is_inside = is_word || byte == b'_';
+            is_inside = true;
             at += 1;
+            at += bytes[at..].iter().take_while(|&&b| KINDS[usize::from(b)] & INSIDE != 0).count();
         } else if let Some(c) = text[at..].chars().next() {
             let is_unspaced = is_unspaced(c);
             if c.is_alphanumeric() && (!is_inside || is_unspaced) {
@@ -144,8 +161,42 @@ fn each_word(text: &str, mut tell: impl FnMut(usize)) {
     }
 }
 
+/// What each byte of a text is.
+const KINDS: [u8; 256] = {
+    let (mut kinds, mut byte) = ([0; 256], 0_u8);
+    loop {
+        kinds[byte as usize] = match byte {
+            b'_' => INSIDE,
+            _ if byte.is_ascii_alphanumeric() => LETTER,
+            0x80.. => BEYOND,
+            _ => GAP,
+        };
+        if byte == u8::MAX {
+            break kinds;
+        }
+        byte += 1;
+    }
+};
+/// Between words.
+const GAP: u8 = 0;
+/// The bit of what goes on with a word …
+const INSIDE: u8 = 1;
+/// … and begins one.
+const LETTER: u8 = INSIDE | 2;
+/// Beyond ASCII.
+const BEYOND: u8 = 4;
+
 /// Whether a hit may end before byte `end` of `text`, a character's border.
 pub fn ends_word(text: &str, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    match bytes.get(end) {
+        // most hits end before one of these, or within a word
+        None | Some(b' ' | b',' | b'.' | b'\'' | b'\n') => return true,
+        Some(after) if after.is_ascii_alphanumeric() && end > 0 && bytes[end - 1].is_ascii() => {
+            return false;
+        }
+        _ => {}
+    }
     let mut rest = text[end..].chars();
     let (before, after) = (text[..end].chars().next_back(), rest.next());
     match (before, after) {
@@ -213,7 +264,7 @@ mod tests {
     use crate::article::Document;
     use crate::extract::extract;
     use crate::fold::fold;
-    use crate::gazetteer::{Alias, Entry, Gazetteer, Kind, Term, Topic, Via};
+    use crate::gazetteer::{Alias, Entry, Gazetteer, Kind, Shape, Term, Topic, Via};
     use crate::location::Location;
     use proptest::prelude::*;
 
@@ -294,6 +345,24 @@ mod tests {
         found.retain(|(role, _)| !matches!(role, Role::Context(e) if !named.contains(e)));
         found.sort_unstable();
         found
+    }
+
+    proptest! {
+        #[test]
+        fn a_shape_says_what_comparing_the_words_says(
+            alias in "[aAbB1É. '-]{1,16}",
+            capitals in prop::collection::vec(any::<bool>(), 16),
+        ) {
+            let written = alias.chars().zip(capitals);
+            let spelled: String = written
+                .map(|(c, up)| if up { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() })
+                .collect();
+            for case in [Case::Spelled, Case::Any, Case::Exact] {
+                if let Some(holds) = Shape::of(&alias, case).fits(&spelled) {
+                    prop_assert_eq!(holds, fits(&alias, case, &spelled), "{} {}", alias, spelled);
+                }
+            }
+        }
     }
 
     fn case() -> impl Strategy<Value = Case> {

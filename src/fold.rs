@@ -57,9 +57,13 @@ impl Folded {
         (run.folded as usize + past).min(end)
     }
 
-    /// A way back for offsets that are asked for in order.
-    pub fn cursor(&self) -> Cursor<'_> {
-        Cursor { folded: self, run: 0 }
+    /// A way back for offsets that are asked for in order, from that one on.
+    pub fn cursor(&self, from: usize) -> Cursor<'_> {
+        let after = self.runs.partition_point(|run| run.folded as usize <= from);
+        let mut cursor =
+            Cursor { folded: self, next: after.saturating_sub(1), run: EMPTY, until: 0 };
+        cursor.step();
+        cursor
     }
 
     fn run_at(&self, folded: usize) -> Option<(Run, usize)> {
@@ -86,40 +90,51 @@ impl Folded {
     }
 }
 
+/// What a text without letters is made of.
+const EMPTY: Run = Run { folded: 0, original: 0, linear: false };
+
 /// A way back to the original; see [`Folded::cursor`].
 #[derive(Clone, Debug)]
 pub struct Cursor<'f> {
     folded: &'f Folded,
-    run: usize,
+    run: Run,
+    /// Index of the run after it.
+    next: usize,
+    /// Where that begins, of the folded text.
+    until: usize,
 }
 
 impl Cursor<'_> {
     /// The original offset of the character that a folded byte stands for. No offset is smaller than
     /// the one asked for before.
+    #[inline]
     pub fn original(&mut self, folded: usize) -> usize {
+        while folded >= self.until {
+            self.step();
+        }
+        let past = if self.run.linear { folded - self.run.folded as usize } else { 0 };
+        self.run.original as usize + past
+    }
+
+    fn step(&mut self) {
         let runs = &self.folded.runs;
-        while runs.get(self.run + 1).is_some_and(|next| next.folded as usize <= folded) {
-            self.run += 1;
-        }
-        match runs.get(self.run) {
-            Some(run) if run.linear => run.original as usize + folded - run.folded as usize,
-            Some(run) => run.original as usize,
-            None => 0,
-        }
+        self.run = runs.get(self.next).copied().unwrap_or(self.run);
+        self.next += 1;
+        self.until = runs.get(self.next).map_or(usize::MAX, |next| next.folded as usize);
     }
 
     /// As [`Folded::to_original`], of a span that is not empty and begins no earlier than the offset that
     /// was asked for last; for short spans.
+    #[inline]
     pub fn span(&self, folded: Span) -> Span {
         let mut from = self.clone();
         let start = from.original(folded.start());
         from.original(folded.end().saturating_sub(1));
-        let end = match self.folded.runs.get(from.run) {
-            Some(run) if run.linear => run.original as usize + folded.end() - run.folded as usize,
-            _ => {
-                let next = self.folded.runs.get(from.run + 1);
-                next.map_or(self.folded.original_len, |next| next.original) as usize
-            }
+        let end = if from.run.linear {
+            from.run.original as usize + folded.end() - from.run.folded as usize
+        } else {
+            let next = self.folded.runs.get(from.next);
+            next.map_or(self.folded.original_len, |next| next.original) as usize
         };
         Span::of(start..end)
     }

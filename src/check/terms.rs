@@ -114,12 +114,12 @@ impl Term {
 fn aliased(text: &str, spellings: &Spellings) -> Vec<usize> {
     let folded = fold(text);
     let folded = folded.text().trim_start_matches(|c: char| !c.is_alphanumeric());
-    let mut found = Vec::new();
-    for (spelling, len) in spellings.starting(folded.as_bytes()) {
+    let (mut found, open) = (Vec::new(), spellings.open());
+    for (first, len) in open.starting(folded.as_bytes()) {
         if len != folded.len() {
             continue;
         }
-        for sense in spellings.senses(spelling) {
+        for (_, sense) in open.senses(first) {
             let Role::Alias(entry, _) = sense.role else { continue };
             if find::fits(spellings.text(&sense), sense.case, text) {
                 found.push(entry as usize);

@@ -43,22 +43,31 @@ fn aliases(kind: Kind, row: &Merged, problems: &mut Vec<Problem>) -> Vec<Alias> 
         (Kind::Place, _) => Via::City,
         _ => Via::Name,
     };
-    let name = row.values.get("name").into_iter().map(|item| (item, own, false));
+    let name = row.values.get("name");
     let list = |column, via, weak| row.list(column).iter().map(move |item| (item, via, weak));
-    let spellings = name
+    let named = name.into_iter().map(|item| (item, own, false));
+    let spellings = named
         .chain(list("aliases", own, false))
         .chain(list("former", own, false))
         .chain(list("demonyms", Via::Demonym, false))
         .chain(list("government", Via::Government, false))
         .chain(list("weak", own, true));
+    // a later layer may have an alias in another column than an earlier one
+    let is_of_one_row = |text: &str, at: &Location| {
+        let mut places = spellings.clone().filter(|((spelled, _), ..)| unmark(spelled).0 == text);
+        places
+            .next()
+            .is_some_and(|((_, first), ..)| (&first.file, first.line) == (&at.file, at.line))
+    };
     let is_weak = |text: &str| row.list("weak").iter().any(|(weak, _)| unmark(weak).0 == text);
-    let mut aliases: Vec<Alias> = Vec::new();
-    for ((spelled, at), via, weak) in spellings {
+    let mut aliases: Vec<Alias> =
+        Vec::with_capacity(spellings.clone().count() + row.translated.len());
+    for ((spelled, at), via, weak) in spellings.clone() {
         let (text, case) = unmark(spelled);
         super::check::alias(text, is_weak(text), at, problems);
         match aliases.iter_mut().find(|alias| alias.text == text && alias.case == case) {
             Some(known) if weak => known.weak = true,
-            Some(_) if text == row.value("name").unwrap_or_default() => {}
+            Some(_) if name.is_some_and(|(name, _)| name == text) || !is_of_one_row(text, at) => {}
             Some(_) => {
                 let what = format!("the alias `{text}` stands twice in this row");
                 problems.push(Problem::error(at.clone(), what, "keep one of the two"));

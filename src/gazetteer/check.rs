@@ -59,8 +59,12 @@ pub fn check<P: AsRef<Path>>(base: Gazetteer, dirs: &[P]) -> Result<Checked> {
 
 /// Checks one alias.
 pub(super) fn alias(text: &str, is_weak: bool, at: &Location, problems: &mut Vec<Problem>) {
-    // marks that Unicode counts as letters fold to nothing
-    if text.bytes().filter(u8::is_ascii_alphanumeric).nth(1).is_some() {
+    // of these, none folds to nothing as some marks do that Unicode counts as letters
+    let is_letter = |c: char| match c {
+        '\u{370}'..='\u{1aaf}' | '\u{3040}'..='\u{d7ff}' => c.is_alphanumeric(),
+        _ => c.is_ascii_alphanumeric(),
+    };
+    if text.chars().filter(|c| is_letter(*c)).nth(1).is_some() {
         return;
     }
     let folded = fold(text);

@@ -9,7 +9,8 @@
 use super::bytes::{self, Bytes};
 use super::entries::{Entries, Packed};
 use super::load::{Base, Folder};
-use super::spellings::{Spellings, Starts};
+use super::spellings::Spellings;
+use super::starts::Starts;
 use super::trie::Trie;
 use super::{Allowed, Body, Gazetteer, Layer, Topic, WordSet};
 use crate::error::{Error, Problem, Result};
@@ -24,7 +25,7 @@ use std::time::UNIX_EPOCH;
 /// With what a compiled gazetteer begins.
 const MAGIC: [u8; 8] = *b"wiretag\x1a";
 /// Number of the layout; raised with every change of it.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// The ending of a compiled gazetteer's file name.
 pub const ENDING: &str = "wtg";
@@ -39,7 +40,6 @@ enum Section {
     Steps,
     Tails,
     Edges,
-    SenseEnds,
     Senses,
     Texts,
     Starts,
@@ -266,8 +266,7 @@ fn packed(
     };
     let rows = postcard::to_allocvec(&folders).map_err(too_large)?;
     let gazetteer = Gazetteer::empty().with_layers(folders)?;
-    let Spellings { trie, starts, ends: sense_ends, senses, texts, languages } =
-        Spellings::new(&gazetteer)?;
+    let Spellings { trie, starts, senses, texts, languages } = Spellings::new(&gazetteer)?;
     let Packed { entries, ends, files } = gazetteer.entries.pack().map_err(too_large)?;
     let rest = Rest {
         maker: maker.to_owned(),
@@ -292,7 +291,6 @@ fn packed(
         &trie.steps,
         &trie.tails,
         &trie.edges,
-        &sense_ends,
         &senses,
         &texts,
         &starts.any,
@@ -349,7 +347,6 @@ fn unpacked(
             edges: section(Section::Edges),
         },
         starts: Starts { any: section(Section::Starts), lower: section(Section::LowerStarts) },
-        ends: section(Section::SenseEnds),
         senses: section(Section::Senses),
         texts: section(Section::Texts),
         languages: std::mem::take(&mut rest.languages),

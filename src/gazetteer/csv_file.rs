@@ -55,7 +55,7 @@ pub(crate) fn rows<'t>(
     problems: &mut Vec<Problem>,
 ) -> Rows<'t> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut records = Records { text, offset: 0, line: 1 };
+    let mut records = Records { text, offset: 0, line: 1, width: 0 };
     let names = match records.next() {
         Some(header) => read_header(file, &header, columns, required, problems),
         None => {
@@ -169,6 +169,8 @@ struct Records<'a> {
     text: &'a str,
     offset: usize,
     line: u32,
+    /// Cells of the record before: most have as many.
+    width: usize,
 }
 
 impl<'a> Iterator for Records<'a> {
@@ -179,12 +181,15 @@ impl<'a> Iterator for Records<'a> {
         let line = rest.split('\n').next().unwrap_or_default();
         self.offset += line.len() + 1;
         self.line += 1;
-        Some(Record { line: self.line - 1, cells: split_cells(line.trim_end_matches('\r')) })
+        let cells = split_cells(line.trim_end_matches('\r'), self.width);
+        self.width = cells.len();
+        Some(Record { line: self.line - 1, cells })
     }
 }
 
-fn split_cells(line: &str) -> Vec<(u32, &str)> {
-    let (mut cells, mut quoted, mut start, mut start_column) = (Vec::new(), false, 0, 1);
+fn split_cells(line: &str, width: usize) -> Vec<(u32, &str)> {
+    let (mut quoted, mut start, mut start_column) = (false, 0, 1);
+    let mut cells = Vec::with_capacity(width);
     for (column, (i, c)) in (1u32..).zip(line.char_indices()) {
         match c {
             '"' => quoted = !quoted,

@@ -191,6 +191,9 @@ pub(super) struct Rows {
     /// Number of the last layer, from 1.
     layer: u32,
     merged: BTreeMap<String, Merged>,
+    /// Rows of new ids, each after all of `merged` and the one before: put there together by
+    /// [`Rows::settle`], as rows of a sorted file can be.
+    fresh: Vec<(String, Merged)>,
     titles: BTreeSet<String>,
     given_names: BTreeSet<String>,
     surnames: BTreeSet<String>,
@@ -411,6 +414,7 @@ impl Rows {
                 self.add_row(schema, row, problems);
                 count += 1;
             }
+            self.settle();
             return count;
         };
         let mut rows = csv_file::rows(at, text, schema.columns, &[column], problems);
@@ -464,51 +468,81 @@ impl Rows {
     }
 
     fn add_row(&mut self, schema: &Schema, row: Row, problems: &mut Vec<Problem>) {
-        let Some(id) = row.cell("id").cloned() else {
+        let Some(Cell { text: id, at }) = row.cell("id").cloned() else {
             problems.push(Problem::error(row.at.clone(), "the row has no id", "give it one"));
             return;
         };
-        if !is_id(&id.text) {
-            let what = format!("the id `{}` is not made of a-z, 0-9 and hyphens", id.text);
-            problems.push(Problem::error(id.at.clone(), what, "write it in lower-case ASCII"));
+        if !is_id(&id) {
+            let what = format!("the id `{id}` is not made of a-z, 0-9 and hyphens");
+            problems.push(Problem::error(at.clone(), what, "write it in lower-case ASCII"));
         }
-        match self.merged.entry(id.text) {
+        let fresh = self.fresh.last().map(|(last, _)| last);
+        let last = fresh.or_else(|| self.merged.last_key_value().map(|(last, _)| last));
+        if last.is_none_or(|last| *last < id) {
+            let new = new_row(schema, self.layer, &id, at, row, problems);
+            return self.fresh.push((id, new));
+        }
+        self.settle();
+        match self.merged.entry(id) {
             Slot::Occupied(slot) if slot.get().layer == self.layer => {
                 let what =
                     format!("the id `{}` stands already at {}", slot.key(), slot.get().id_at);
                 let remedy = "merge the two rows or give one another id";
-                problems.push(Problem::error(id.at, what, remedy));
+                problems.push(Problem::error(at, what, remedy));
             }
             Slot::Occupied(slot) if slot.get().holds != schema.holds => {
-                let (id_is, at) = (slot.key(), &slot.get().at);
-                let what = format!("the id `{id_is}` belongs to another type at {at}");
-                problems.push(Problem::error(id.at, what, "give this row another id"));
+                let (id_is, known) = (slot.key(), &slot.get().at);
+                let what = format!("the id `{id_is}` belongs to another type at {known}");
+                problems.push(Problem::error(at, what, "give this row another id"));
             }
             Slot::Occupied(mut slot) => {
                 let known = slot.get_mut();
-                (known.layer, known.id_at) = (self.layer, id.at);
+                (known.layer, known.id_at) = (self.layer, at);
                 amend(known, row, problems);
             }
             Slot::Vacant(slot) => {
-                if row.cell("name").is_none() {
-                    let what = format!("`{}` has no name", slot.key());
-                    problems.push(Problem::error(row.at.clone(), what, "fill the cell `name`"));
-                }
-                let mut new = Merged {
-                    holds: schema.holds,
-                    layer: self.layer,
-                    id_at: id.at,
-                    at: row.at.clone(),
-                    values: Columns::default(),
-                    lists: Columns::default(),
-                    translated: Vec::new(),
-                    disabled: false,
-                };
-                amend(&mut new, row, problems);
+                let new = new_row(schema, self.layer, slot.key(), at, row, problems);
                 slot.insert(new);
             }
         }
     }
+
+    /// Puts the fresh rows among the others.
+    fn settle(&mut self) {
+        if self.merged.is_empty() {
+            // at once, and not one by one
+            self.merged = std::mem::take(&mut self.fresh).into_iter().collect();
+        } else {
+            self.merged.extend(self.fresh.drain(..));
+        }
+    }
+}
+
+/// The row of an id that is new.
+fn new_row(
+    schema: &Schema,
+    layer: u32,
+    id: &str,
+    id_at: Location,
+    row: Row,
+    problems: &mut Vec<Problem>,
+) -> Merged {
+    if row.cell("name").is_none() {
+        let what = format!("`{id}` has no name");
+        problems.push(Problem::error(row.at.clone(), what, "fill the cell `name`"));
+    }
+    let mut new = Merged {
+        holds: schema.holds,
+        layer,
+        id_at,
+        at: row.at.clone(),
+        values: Columns::default(),
+        lists: Columns::default(),
+        translated: Vec::new(),
+        disabled: false,
+    };
+    amend(&mut new, row, problems);
+    new
 }
 
 fn is_id(id: &str) -> bool {

@@ -5,12 +5,15 @@
 //! that it can be made once and stored.
 
 use super::bytes::Bytes;
-use super::trie::Trie;
+use super::shape::Shape;
+use super::starts::Starts;
+use super::trie::{self, Trie};
 use super::{Case, Gazetteer};
 use crate::error::{Error, Result};
 use crate::fold::fold;
 use crate::location::Location;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -40,8 +43,8 @@ pub struct Sense {
     pub role: Role,
     /// How much case it asks for.
     pub case: Case,
-    /// Whether it has every case that a text may have: no capital in it says otherwise.
-    pub is_plain: bool,
+    /// The same of each word, where that can be said in short.
+    pub shape: Shape,
     /// Index in [`Spellings::languages`] of the only language in which it holds.
     language: Option<u16>,
     /// Where it begins in [`Spellings::texts`], and its length, in bytes.
@@ -51,14 +54,12 @@ pub struct Sense {
 /// The table.
 #[derive(Clone, Debug, Default)]
 pub struct Spellings {
-    /// From the folded spelling to its number.
+    /// From the folded spelling to the index of its first sense.
     pub(super) trie: Trie,
     /// How spellings begin: most words of a text are no spelling's first.
     pub(super) starts: Starts,
-    /// By number of the spelling, two numbers each: where in `senses` its context and exclude words begin,
-    /// which are many and looked at for entries only that were hit; and where they end.
-    pub(super) ends: Bytes,
-    /// The senses of all spellings, end to end, [`SENSE`] bytes each.
+    /// The senses of all spellings, end to end, [`SENSE`] bytes each. Context and exclude words are the
+    /// last of a spelling: they are many, and looked at for entries only that were hit.
     pub(super) senses: Bytes,
     /// The spellings as the gazetteer has them, end to end.
     pub(super) texts: Bytes,
@@ -67,13 +68,16 @@ pub struct Spellings {
 
 /// Bytes of a stored sense.
 const SENSE: usize = 16;
-/// What is added to the stored case of a sense that has every case.
-const PLAIN: u8 = 4;
+/// Bits of a stored sense's last byte but one: what it is for, which case it asks for from this bit on, and
+/// whether it is the last of its spelling.
+const ROLE: u8 = 7;
+const CASE: u32 = 3;
+const LAST: u8 = 1 << 5;
 /// What is stored where a sense holds in every language.
 const ALL_LANGUAGES: u16 = u16::MAX;
 
 impl Sense {
-    fn to_bytes(self) -> [u8; SENSE] {
+    fn to_bytes(self, is_last: bool) -> [u8; SENSE] {
         let (tag, entry, part) = match self.role {
             Role::Alias(entry, alias) => (0, entry, alias),
             Role::Context(entry) => (1, entry, 0),
@@ -87,19 +91,20 @@ impl Sense {
             Case::Spelled => 0,
             Case::Any => 1,
             Case::Exact => 2,
-        } + if self.is_plain { PLAIN } else { 0 };
+        };
         let [a, b, c, d] = entry.to_le_bytes();
         let [e, f, g, h] = self.text.0.to_le_bytes();
         let [i, j] = part.to_le_bytes();
         let [k, l] = self.text.1.to_le_bytes();
         let [m, n] = self.language.unwrap_or(ALL_LANGUAGES).to_le_bytes();
-        [a, b, c, d, e, f, g, h, i, j, k, l, m, n, tag, case]
+        let bits = tag | case << CASE | if is_last { LAST } else { 0 };
+        [a, b, c, d, e, f, g, h, i, j, k, l, m, n, bits, self.shape.0]
     }
 
     fn of_bytes(bytes: &[u8; SENSE]) -> Self {
-        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, tag, case] = *bytes;
+        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, bits, shape] = *bytes;
         let (entry, part) = (u32::from_le_bytes([a, b, c, d]), u16::from_le_bytes([i, j]));
-        let role = match tag {
+        let role = match bits & ROLE {
             0 => Role::Alias(entry, part),
             1 => Role::Context(entry),
             2 => Role::Exclude(entry),
@@ -108,15 +113,19 @@ impl Sense {
             5 => Role::Title,
             _ => Role::GivenName,
         };
-        let is_plain = case >= PLAIN;
-        let case = match case % PLAIN {
+        let case = match (bits & !LAST) >> CASE {
             0 => Case::Spelled,
             1 => Case::Any,
             _ => Case::Exact,
         };
         let language = Some(u16::from_le_bytes([m, n])).filter(|tag| *tag != ALL_LANGUAGES);
         let text = (u32::from_le_bytes([e, f, g, h]), u16::from_le_bytes([k, l]));
-        Self { role, case, is_plain, language, text }
+        Self { role, case, shape: Shape(shape), language, text }
+    }
+
+    /// Whether it supports entries, or speaks against them.
+    pub fn is_support(&self) -> bool {
+        matches!(self.role, Role::Context(_) | Role::Exclude(_))
     }
 }
 
@@ -127,8 +136,10 @@ impl Spellings {
     /// When a spelling has more than 65,535 bytes, or all together more than 2^32.
     pub fn new(gazetteer: &Gazetteer) -> Result<Self> {
         let (mut texts, mut languages) = (String::new(), Vec::new());
-        // of each spelling, folded: its first bytes, its place in `folded_texts`, and a sense of it
+        // of each spelling, its place in `folded_texts` and a sense of it …
         let (mut folded_texts, mut known) = (String::new(), Vec::<Known>::new());
+        // … and its first bytes, folded, with its index: what is moved about while sorting is small
+        let mut order = Vec::<(u64, u32)>::new();
         each_spelling(gazetteer, |spelling, case, language, role| {
             // a hit begins with a letter or digit: `'Ndrangheta` is found from its N
             let is_sign = |c: char| !c.is_alphanumeric();
@@ -142,73 +153,55 @@ impl Spellings {
             let language = language.map(|tag| number_of(&mut languages, tag));
             let start = folded_texts.len();
             folded_texts.push_str(folded);
-            let is_plain = match case {
-                Case::Any => true,
-                Case::Spelled => !spelling.contains(char::is_uppercase),
-                Case::Exact => false,
-            };
-            let sense = Sense { role, case, is_plain, language, text };
-            known.push((first_bytes(folded), start..folded_texts.len(), sense));
+            let sense = Sense { role, case, shape: Shape::of(spelling, case), language, text };
+            order.push((first_bytes(folded), known.len() as u32));
+            known.push((start..folded_texts.len(), sense));
         });
-        let spelling = |known: &Known| &folded_texts[known.1.clone()];
+        let spelling = |one: &(u64, u32)| &folded_texts[known[one.1 as usize].0.clone()];
         // those of one spelling stay in the order in which they were told
-        known.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| spelling(a).cmp(spelling(b))));
-        let (mut ends, mut senses, mut keys) = (Vec::new(), Vec::new(), Vec::new());
-        for same in known.chunk_by(|a, b| spelling(a) == spelling(b)) {
-            keys.extend(same.first().map(spelling));
-            let supports =
-                |sense: &Sense| matches!(sense.role, Role::Context(_) | Role::Exclude(_));
-            let told = || same.iter().map(|(_, _, sense)| *sense);
-            told().filter(|sense| !supports(sense)).for_each(|one| senses.extend(one.to_bytes()));
-            ends.push((senses.len() / SENSE) as u32);
-            told().filter(supports).for_each(|one| senses.extend(one.to_bytes()));
-            ends.push((senses.len() / SENSE) as u32);
+        sort_in_halves(&mut order, |a, b| {
+            let by_text = || spelling(a).cmp(spelling(b));
+            a.0.cmp(&b.0).then_with(by_text).then(a.1.cmp(&b.1))
+        });
+        let mut senses = Vec::with_capacity(order.len() * SENSE);
+        let mut keys = Vec::with_capacity(order.len());
+        for same in order.chunk_by(|a, b| a.0 == b.0 && spelling(a) == spelling(b)) {
+            let first = u32::try_from(senses.len() / SENSE).unwrap_or(u32::MAX);
+            keys.extend(same.first().map(|one| (spelling(one), first)));
+            let told = || same.iter().map(|(_, n)| &known[*n as usize].1);
+            let in_order =
+                told().filter(|one| !one.is_support()).chain(told().filter(|one| one.is_support()));
+            let last = same.len() - 1;
+            in_order.enumerate().for_each(|(n, one)| senses.extend(one.to_bytes(n == last)));
         }
-        let told = |known: &Known| {
-            let sense = &known.2;
+        let told = |(folded, sense): &Known| {
             let (start, len) = (sense.text.0 as usize, usize::from(sense.text.1));
-            (spelling(known), sense.case, texts.get(start..start + len).unwrap_or_default())
+            let text = texts.get(start..start + len).unwrap_or_default();
+            (&folded_texts[folded.clone()], sense.case, text)
         };
-        let starts = Starts::of(keys.len(), known.iter().map(told));
+        let starts = Starts::of(known.iter().map(told));
         let too_large = || {
             let at = Location::file("gazetteer");
             Error::new(at, "a spelling is too long, or all of them together", "shorten it")
         };
         let trie = Trie::new(&keys).ok_or_else(too_large)?;
-        let (ends, senses) = (ends.into_iter().collect(), senses.into());
-        Ok(Self { trie, starts, ends, senses, texts: texts.into_bytes().into(), languages })
+        Ok(Self {
+            trie,
+            starts,
+            senses: senses.into(),
+            texts: texts.into_bytes().into(),
+            languages,
+        })
     }
 
-    /// Whether some spelling may begin as `text`, folded, does: never wrong when it says no. `is_lower`:
-    /// the article has the first letter in lower case, as few names do.
-    pub fn may_start(&self, text: &[u8], is_lower: bool) -> bool {
-        self.starts.may_start(text, is_lower)
-    }
-
-    /// The spellings with which `text`, folded, begins: number and length in bytes of each, shortest
-    /// first.
-    pub fn starting<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = (u32, usize)> + 'a {
-        self.trie.starting(text)
-    }
-
-    /// The aliases, terms, titles and given names that have spelling `n`.
-    pub fn senses(&self, n: u32) -> impl ExactSizeIterator<Item = Sense> {
-        let start = (n as usize * 2).checked_sub(1).map_or(0, |before| self.end(before));
-        self.list(start, self.end(n as usize * 2))
-    }
-
-    /// The context and exclude words that have spelling `n`.
-    pub fn support(&self, n: u32) -> impl ExactSizeIterator<Item = Sense> {
-        self.list(self.end(n as usize * 2), self.end(n as usize * 2 + 1))
-    }
-
-    fn end(&self, at: usize) -> usize {
-        self.ends.number(at).unwrap_or_default() as usize
-    }
-
-    fn list(&self, start: usize, end: usize) -> impl ExactSizeIterator<Item = Sense> {
-        let list = self.senses.get(start * SENSE..end * SENSE).unwrap_or_default();
-        list.as_chunks().0.iter().map(Sense::of_bytes)
+    /// The table ready to be walked.
+    pub fn open(&self) -> Open<'_> {
+        Open {
+            walk: self.trie.open(),
+            any: &self.starts.any,
+            lower: &self.starts.lower,
+            senses: self.senses.as_chunks().0,
+        }
     }
 
     /// A sense's spelling, as the gazetteer has it.
@@ -224,8 +217,57 @@ impl Spellings {
     }
 }
 
-/// A spelling that the table is made of: see [`Spellings::new`].
-type Known = (u64, Range<usize>, Sense);
+/// The table ready to be walked: see [`Spellings::open`].
+#[derive(Clone, Copy)]
+pub struct Open<'a> {
+    walk: trie::Open<'a>,
+    any: &'a [u8],
+    lower: &'a [u8],
+    senses: &'a [[u8; SENSE]],
+}
+
+impl<'a> Open<'a> {
+    /// Whether some spelling may begin as `text`, folded, does: never wrong when it says no. `is_lower`:
+    /// the article has the first letter in lower case, as few names do.
+    #[inline]
+    pub fn may_start(&self, text: &[u8], is_lower: bool) -> bool {
+        Starts::may_start(if is_lower { self.lower } else { self.any }, text)
+    }
+
+    /// The spellings with which `text`, folded, begins, shortest first: the index of the first sense of
+    /// each, and its length in bytes.
+    #[inline]
+    pub fn starting(&self, text: &'a [u8]) -> impl Iterator<Item = (u32, usize)> + 'a {
+        self.walk.starting(text)
+    }
+
+    /// The senses of a spelling from that index on: aliases, terms, titles and given names before context
+    /// and exclude words, each with its own index.
+    #[inline]
+    pub fn senses(&self, first: u32) -> impl Iterator<Item = (u32, Sense)> + 'a {
+        let rest = self.senses.get(first as usize..).unwrap_or_default();
+        let mut is_over = false;
+        (first..).zip(rest).map_while(move |(n, bytes)| {
+            let is_here = !is_over;
+            is_over = bytes[SENSE - 2] & LAST != 0;
+            is_here.then(|| (n, Sense::of_bytes(bytes)))
+        })
+    }
+}
+
+/// Sorts by an order in which no two are the same; in two threads, as a million names take half a second.
+fn sort_in_halves<T: Send>(list: &mut [T], by: impl Fn(&T, &T) -> Ordering + Sync) {
+    let (first, second) = list.split_at_mut(list.len() / 2);
+    std::thread::scope(|scope| {
+        scope.spawn(|| first.sort_unstable_by(&by));
+        second.sort_unstable_by(&by);
+    });
+    // finds the two runs, and merges them
+    list.sort_by(by);
+}
+
+/// The place of a folded spelling, and what it means: see [`Spellings::new`].
+type Known = (Range<usize>, Sense);
 
 /// The first eight bytes as a number that sorts as they do: most texts need no second look.
 fn first_bytes(text: &str) -> u64 {
@@ -241,82 +283,6 @@ fn number_of(languages: &mut Vec<Arc<str>>, tag: &Arc<str>) -> u16 {
         languages.len() - 1
     });
     at as u16
-}
-
-/// The first letters of all spellings.
-///
-/// Method: a Bloom filter (1970) with one hash, over up to eight ASCII letters and digits: as a
-/// spelling ends where a word does, text that goes on with others begins another word. Of a spelling that
-/// goes on after a short word, such as `the`, what follows counts too.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Starts {
-    /// Of all spellings, eight to a byte.
-    pub(super) any: Bytes,
-    /// Of those that may begin in lower case.
-    pub(super) lower: Bytes,
-}
-
-/// Words of fewer letters are short; so many bytes after one are looked at.
-const SHORT: usize = 4;
-/// Bits for each spelling, so that about one in so many other words is let through.
-const BITS: usize = 16;
-
-impl Starts {
-    /// Of `count` spellings; of each, folded, what case it asks for and how the gazetteer has it.
-    fn of<'a>(count: usize, known: impl Iterator<Item = (&'a str, Case, &'a str)>) -> Self {
-        let bytes = (count * BITS / 8).next_power_of_two();
-        let (mut any, mut lower) = (vec![0; bytes], vec![0; bytes]);
-        for (folded, case, text) in known {
-            let (word, beyond) = Self::keys(folded.as_bytes());
-            let (at, bit) = Self::place(beyond.unwrap_or(word), bytes);
-            any[at] |= bit;
-            let first = text.chars().find(|c| c.is_alphanumeric());
-            if case == Case::Any || !first.is_some_and(char::is_uppercase) {
-                lower[at] |= bit;
-            }
-        }
-        Self { any: any.into(), lower: lower.into() }
-    }
-
-    /// What is looked at of a folded text: its first word, and, if that is short and the text so long, the
-    /// word and what follows it. Each is up to eight bytes as one number.
-    fn keys(text: &[u8]) -> (u64, Option<u64>) {
-        const ONES: u64 = u64::from_le_bytes([1; 8]);
-        const HIGH: u64 = ONES << 7;
-        let first = text.first_chunk().copied().unwrap_or_else(|| {
-            let mut padded = [0; 8];
-            padded.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
-            padded
-        });
-        let bytes = u64::from_le_bytes(first);
-        // the high bit of each byte that is no less than `least`, of all eight at once (Warren, Hacker's
-        // Delight, 6-1)
-        let reaches = |least: u8| ((bytes & !HIGH) | HIGH).wrapping_sub(ONES * u64::from(least));
-        let letters = reaches(b'a') & !reaches(b'z' + 1);
-        let digits = reaches(b'0') & !reaches(b'9' + 1);
-        let others = !((letters | digits) & !bytes) & HIGH;
-        let len = others.trailing_zeros() as usize / 8;
-        let head = |len: usize| if len < 8 { bytes & ((1 << (len * 8)) - 1) } else { bytes };
-        let goes_on = len < SHORT && text.len() >= len + SHORT;
-        (head(len), goes_on.then(|| head(len + SHORT)))
-    }
-
-    /// Where a key is kept: the byte, of so many, and the bit in it.
-    fn place(key: u64, bytes: usize) -> (usize, u8) {
-        // multiplicative hashing by 2^64 over the golden ratio (Knuth, 1973)
-        let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-        ((hash >> 3) as usize & bytes.wrapping_sub(1), 1 << (hash & 7))
-    }
-
-    fn may_start(&self, text: &[u8], is_lower: bool) -> bool {
-        let bits: &[u8] = if is_lower { &self.lower } else { &self.any };
-        let has = |key| {
-            let (at, bit) = Self::place(key, bits.len());
-            bits.get(at).is_some_and(|byte| byte & bit != 0)
-        };
-        let (word, beyond) = Self::keys(text);
-        has(word) || beyond.is_some_and(has)
-    }
 }
 
 /// Every spelling of a gazetteer, in a fixed order.

@@ -7,7 +7,7 @@
 //! a node lie in one block of 256 (as in Darts-clone), over a trie without chains: bytes that leave
 //! no choice are kept as the edge of one cell (Morrison's PATRICIA, 1968).
 
-use super::bytes::{self, Bytes};
+use super::bytes::Bytes;
 use std::collections::VecDeque;
 
 /// Cells of a block: one for each value of a byte.
@@ -27,14 +27,14 @@ pub(super) struct Trie {
     /// What every step of a walk looks at, four bytes a cell so that much of it is at hand: the byte that
     /// leads to the cell (8 bits), whether it has a [`Tail`] (1), its base (23).
     pub(super) steps: Bytes,
-    /// What comes after the byte, [`TAIL`] bytes a cell.
+    /// What comes after the byte, a [`Tail`] of [`TAIL`] bytes a cell.
     pub(super) tails: Bytes,
-    /// The bytes of all edges, end to end.
+    /// The bytes of the longer edges, end to end.
     pub(super) edges: Bytes,
 }
 
 /// Bytes of a stored tail.
-const TAIL: usize = 12;
+const TAIL: usize = 16;
 /// The bit that says that a cell has a tail.
 const HAS_TAIL: u32 = 1 << 23;
 
@@ -52,28 +52,40 @@ struct Cell {
 struct Tail {
     /// Number of the key that ends here.
     number: u32,
-    /// Where the bytes after `label` begin in [`Trie::edges`] …
-    edge: u32,
-    /// … and how many they are.
-    edge_len: u16,
+    /// How many bytes follow `label` …
+    len: u16,
+    /// … and they themselves, if they are no more than [`SHORT`]; else where they begin in [`Trie::edges`].
+    edge: [u8; SHORT],
 }
+
+/// Bytes of an edge that are kept in its tail: at hand when the tail is.
+const SHORT: usize = 8;
 
 impl Tail {
     fn to_bytes(self) -> [u8; TAIL] {
         let [a, b, c, d] = self.number.to_le_bytes();
-        let [e, f, g, h] = self.edge.to_le_bytes();
-        let [i, j] = self.edge_len.to_le_bytes();
-        [a, b, c, d, e, f, g, h, i, j, 0, 0]
+        let [e, f] = self.len.to_le_bytes();
+        let [g, h, i, j, k, l, m, n] = self.edge;
+        [a, b, c, d, e, f, 0, 0, g, h, i, j, k, l, m, n]
     }
 
-    /// The tail of the cell of an index.
-    fn at(tails: &[u8], index: u32) -> Option<Self> {
-        let bytes: &[u8; TAIL] = tails.get(index as usize * TAIL..)?.first_chunk()?;
-        Some(Self {
-            number: bytes::number(bytes)?,
-            edge: bytes::number(&bytes[4..])?,
-            edge_len: u16::from_le_bytes([bytes[8], bytes[9]]),
-        })
+    fn of_bytes(bytes: &[u8; TAIL]) -> Self {
+        let [a, b, c, d, e, f, _, _, g, h, i, j, k, l, m, n] = *bytes;
+        Self {
+            number: u32::from_le_bytes([a, b, c, d]),
+            len: u16::from_le_bytes([e, f]),
+            edge: [g, h, i, j, k, l, m, n],
+        }
+    }
+
+    /// The bytes after `label`.
+    fn edge<'a>(&'a self, edges: &'a [u8]) -> Option<&'a [u8]> {
+        let len = usize::from(self.len);
+        if len <= SHORT {
+            return self.edge.get(..len);
+        }
+        let [a, b, c, d, ..] = self.edge;
+        edges.get(u32::from_le_bytes([a, b, c, d]) as usize..)?.get(..len)
     }
 }
 
@@ -84,7 +96,7 @@ impl Cell {
     }
 }
 
-const NO_TAIL: Tail = Tail { number: NO_KEY, edge: 0, edge_len: 0 };
+const NO_TAIL: Tail = Tail { number: NO_KEY, len: 0, edge: [0; SHORT] };
 const FREE: Cell = Cell { base: NO_CHILD, label: 0, tail: NO_TAIL };
 
 /// Keys that have their first `depth` bytes in common, which lead to `cell`.
@@ -109,11 +121,11 @@ struct Making {
 }
 
 impl Trie {
-    /// Maps each key to its index. The keys are sorted by bytes, none twice, none empty, without
-    /// NUL bytes; `None` where one has more than 65,535 bytes, or they take more than some eight million
-    /// cells.
-    pub(super) fn new<K: AsRef<str>>(keys: &[K]) -> Option<Self> {
-        let key = |i: usize| keys[i].as_ref().as_bytes();
+    /// Maps each key to its number, which is below [`NO_KEY`]. The keys are sorted by bytes, none twice,
+    /// none empty, without NUL bytes; `None` where one has more than 65,535 bytes, or they take more than
+    /// some eight million cells.
+    pub(super) fn new(keys: &[(&str, u32)]) -> Option<Self> {
+        let key = |i: usize| keys[i].0.as_bytes();
         let mut trie = Making { cells: vec![FREE; BLOCK], edges: Vec::new() };
         let mut is_base = vec![false; BLOCK];
         // the root is the cell of byte 0, which no key has
@@ -122,13 +134,13 @@ impl Trie {
         let mut queue = VecDeque::from([root]);
         while let Some(Branch { cell, mut from, to, depth }) = queue.pop_front() {
             if from < to && key(from).len() == depth {
-                trie.cells[cell].tail.number = u32::try_from(from).ok()?;
+                trie.cells[cell].tail.number = keys[from].1;
                 from += 1;
             }
             let mut children: Vec<(u8, Branch)> = Vec::new();
             while from < to {
                 let label = key(from)[depth];
-                let is_same = |other: &K| other.as_ref().as_bytes()[depth] == label;
+                let is_same = |other: &(&str, u32)| other.0.as_bytes()[depth] == label;
                 // most nodes have one child
                 let end = match is_same(&keys[to - 1]) {
                     true => to,
@@ -145,11 +157,16 @@ impl Trie {
             trie.cells[cell].base = u32::try_from(base).ok()?;
             for (label, mut branch) in children {
                 branch.cell = base ^ usize::from(label);
-                let edge = &key(branch.from)[depth + 1..branch.depth];
-                let at = u32::try_from(trie.edges.len()).ok()?;
-                let edge_len = u16::try_from(edge.len()).ok()?;
-                trie.edges.extend_from_slice(edge);
-                let tail = Tail { edge: if edge.is_empty() { 0 } else { at }, edge_len, ..NO_TAIL };
+                let bytes = &key(branch.from)[depth + 1..branch.depth];
+                let mut edge = [0; SHORT];
+                if let Some(kept) = edge.get_mut(..bytes.len()) {
+                    kept.copy_from_slice(bytes);
+                } else {
+                    let at = u32::try_from(trie.edges.len()).ok()?;
+                    edge[..4].copy_from_slice(&at.to_le_bytes());
+                    trie.edges.extend_from_slice(bytes);
+                }
+                let tail = Tail { len: u16::try_from(bytes.len()).ok()?, edge, ..NO_TAIL };
                 trie.cells[branch.cell] = Cell { label, tail, ..FREE };
                 queue.push_back(branch);
             }
@@ -163,11 +180,32 @@ impl Trie {
         Some(Self { steps, tails: tails.into(), edges: trie.edges.into() })
     }
 
+    /// The map ready to be walked.
+    pub(super) fn open(&self) -> Open<'_> {
+        let root = self.steps.number(0).map_or(NO_CHILD, |root| root & NO_CHILD);
+        Open {
+            steps: self.steps.as_chunks().0,
+            tails: self.tails.as_chunks().0,
+            edges: &self.edges,
+            root,
+        }
+    }
+}
+
+/// A map ready to be walked.
+#[derive(Clone, Copy)]
+pub(super) struct Open<'a> {
+    steps: &'a [[u8; 4]],
+    tails: &'a [[u8; TAIL]],
+    edges: &'a [u8],
+    root: u32,
+}
+
+impl<'a> Open<'a> {
     /// The keys with which a text begins: number and length in bytes of each, shortest first.
-    pub(super) fn starting<'a>(&'a self, text: &'a [u8]) -> Starting<'a> {
-        let base = self.steps.number(0).map_or(NO_CHILD, |root| root & NO_CHILD);
-        let (steps, tails, edges) = (&*self.steps, &*self.tails, &*self.edges);
-        Starting { steps, tails, edges, text, base, at: 0 }
+    #[inline]
+    pub(super) fn starting(self, text: &'a [u8]) -> Starting<'a> {
+        Starting { open: self, text, base: self.root, at: 0 }
     }
 }
 
@@ -210,9 +248,7 @@ impl Making {
 
 /// A walk under way.
 pub(super) struct Starting<'a> {
-    steps: &'a [u8],
-    tails: &'a [u8],
-    edges: &'a [u8],
+    open: Open<'a>,
     text: &'a [u8],
     base: u32,
     at: usize,
@@ -221,11 +257,12 @@ pub(super) struct Starting<'a> {
 impl Iterator for Starting<'_> {
     type Item = (u32, usize);
 
+    #[inline]
     fn next(&mut self) -> Option<(u32, usize)> {
         loop {
             let label = *self.text.get(self.at)?;
-            let cell = self.base ^ u32::from(label);
-            let step = self.steps.get(cell as usize * 4..).and_then(bytes::number)?;
+            let cell = (self.base ^ u32::from(label)) as usize;
+            let step = u32::from_le_bytes(*self.open.steps.get(cell)?);
             if step >> 24 != u32::from(label) || label == 0 {
                 return None;
             }
@@ -234,15 +271,12 @@ impl Iterator for Starting<'_> {
             if step & HAS_TAIL == 0 {
                 continue;
             }
-            let tail = Tail::at(self.tails, cell)?;
-            let (start, len) = (tail.edge as usize, usize::from(tail.edge_len));
-            if len > 0 {
-                let edge = self.edges.get(start..start + len)?;
-                if self.text.get(self.at..self.at + len)? != edge {
-                    return None;
-                }
-                self.at += len;
+            let tail = Tail::of_bytes(self.open.tails.get(cell)?);
+            let edge = tail.edge(self.open.edges)?;
+            if self.text.get(self.at..self.at + edge.len())? != edge {
+                return None;
             }
+            self.at += edge.len();
             if tail.number != NO_KEY {
                 return Some((tail.number, self.at));
             }
@@ -257,8 +291,9 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn starting(keys: &[&str], text: &str) -> Vec<(u32, usize)> {
-        let trie = Trie::new(keys).expect("the keys are short");
-        trie.starting(text.as_bytes()).collect()
+        let numbered: Vec<(&str, u32)> = keys.iter().copied().zip(0..).collect();
+        let trie = Trie::new(&numbered).expect("the keys are short");
+        trie.open().starting(text.as_bytes()).collect()
     }
 
     #[test]
@@ -269,11 +304,15 @@ mod tests {
         assert_eq!(starting(&keys, "xabc"), []);
         assert_eq!(starting(&keys, "a\0b"), [(0, 1)]);
         assert_eq!(starting(&[], "abc"), []);
+        let long =
+            ["gazetteers of names", "gazetteers of names and of places", "gazetteers of notes"];
+        assert_eq!(starting(&long, "gazetteers of names and of places, and"), [(0, 19), (1, 33)]);
+        assert_eq!(starting(&long, "gazetteers of nests"), []);
     }
 
     #[test]
     fn a_key_that_is_too_long_is_told() {
-        assert!(Trie::new(&["a".repeat(70_000)]).is_none());
+        assert!(Trie::new(&[(&"a".repeat(70_000), 0)]).is_none());
     }
 
     proptest! {
@@ -283,12 +322,11 @@ mod tests {
             text in "[a-cé\0]{0,12}",
         ) {
             let keys: BTreeSet<String> = keys;
-            let keys: Vec<String> = keys.into_iter().collect();
-            let trie = Trie::new(&keys).expect("the keys are short");
-            let found: Vec<(u32, usize)> = trie.starting(text.as_bytes()).collect();
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            let found = starting(&keys, &text);
             let mut plain: Vec<(u32, usize)> = (0u32..)
                 .zip(&keys)
-                .filter(|(_, key)| text.starts_with(key.as_str()))
+                .filter(|(_, key)| text.starts_with(**key))
                 .map(|(i, key)| (i, key.len()))
                 .collect();
             plain.sort_by_key(|(_, len)| *len);
