@@ -234,8 +234,19 @@ impl Article {
     /// letter or digit.
     pub fn words(&self) -> usize {
         let told = self.zones.iter().filter(|zone| zone.kind != ZoneKind::Chrome);
-        told.flat_map(|zone| self.slice(zone.span).split_whitespace())
-            .filter(|word| word.contains(char::is_alphanumeric))
-            .count()
+        told.map(|zone| words(self.slice(zone.span))).sum()
     }
+}
+
+fn words(text: &str) -> usize {
+    let (mut count, mut is_told) = (0, false);
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric()) {
+            count += usize::from(!is_told);
+            is_told = true;
+        } else if c.is_whitespace() {
+            is_told = false;
+        }
+    }
+    count
 }

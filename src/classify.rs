@@ -18,6 +18,7 @@
 use crate::article::{Article, ZoneKind};
 use crate::gazetteer::{Gazetteer, Role, Topic};
 use crate::record::{Cue, Found, TopicScore};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -80,7 +81,8 @@ pub fn classify(
     if article.language.as_deref().is_some_and(|tag| !is_english(tag)) {
         return Vec::new();
     }
-    let totals = roll_up(&weigh_terms(article, found, gazetteer), gazetteer);
+    let weighed = weigh_terms(article, found, gazetteer);
+    let totals = roll_up(&weighed, gazetteer);
     let weights: BTreeMap<u32, f32> =
         totals.iter().map(|(topic, total)| (*topic, total.weight())).collect();
     let is_top = |topic: &u32| gazetteer.topics[*topic as usize].parent.is_none();
@@ -129,6 +131,8 @@ fn subject(gazetteer: &Gazetteer, topic: u32) -> u32 {
 /// A term as found in the article.
 struct Weighed<'a> {
     text: &'a str,
+    /// The same in lower case.
+    lower: Cow<'a, str>,
     weight: f32,
 }
 
@@ -150,7 +154,9 @@ fn weigh_terms<'a>(
     for ((topic, term), (count, text)) in counts {
         let weight = gazetteer.topics[topic as usize].terms[term as usize].weight;
         let weight = weight * weight / SETTLING * (1.0 + count.ln());
-        let weighed = Weighed { text, weight };
+        let has_capital = text.contains(char::is_uppercase);
+        let lower = if has_capital { text.to_lowercase().into() } else { text.into() };
+        let weighed = Weighed { text, lower, weight };
         by_topic.entry(topic).or_default().push(weighed);
     }
     by_topic
@@ -161,12 +167,12 @@ fn weigh_terms<'a>(
 /// with its largest weight.
 #[derive(Default)]
 struct Total<'a> {
-    terms: BTreeMap<String, (bool, f32, &'a str)>,
+    terms: BTreeMap<&'a str, (bool, f32, &'a str)>,
 }
 
 impl<'a> Total<'a> {
-    fn add(&mut self, is_own: bool, term: &Weighed<'a>) {
-        let known = self.terms.entry(term.text.to_lowercase()).or_insert((is_own, 0.0, term.text));
+    fn add(&mut self, is_own: bool, term: &'a Weighed<'_>) {
+        let known = self.terms.entry(&term.lower).or_insert((is_own, 0.0, term.text));
         known.0 |= is_own;
         known.1 = known.1.max(term.weight);
     }
@@ -184,7 +190,7 @@ impl<'a> Total<'a> {
 }
 
 fn roll_up<'a>(
-    terms: &BTreeMap<u32, Vec<Weighed<'a>>>,
+    terms: &'a BTreeMap<u32, Vec<Weighed<'_>>>,
     gazetteer: &Gazetteer,
 ) -> BTreeMap<u32, Total<'a>> {
     let mut totals: BTreeMap<u32, Total<'a>> = BTreeMap::new();

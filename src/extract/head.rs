@@ -231,6 +231,9 @@ fn paragraph<'t>(page: &Page<'t>, at: usize) -> Option<Opening<'t>> {
 pub(super) fn dateline(told: &str) -> usize {
     let limit = told.char_indices().nth(DATELINE).map_or(told.len(), |(at, _)| at);
     let head = &told[..limit];
+    if head.is_ascii() && !head.contains('-') {
+        return 0;
+    }
     let Some((at, dash)) = DASHES.iter().filter_map(|dash| Some((head.find(dash)?, dash))).min()
     else {
         return 0;

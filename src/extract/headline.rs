@@ -216,15 +216,26 @@ impl<'t> Spread<'t> {
     }
 }
 
-/// A word that says something, as it is compared: a number made of its first six letters.
+/// Letters of a word that are compared.
+const LETTERS: usize = 6;
+
+/// A word that says something, as it is compared: a number made of its first [`LETTERS`].
 fn content_word(word: &str) -> Option<u64> {
     let core = shape::core(word);
     if core.len() < 4 {
         return None;
     }
+    let first = &core.as_bytes()[..core.len().min(LETTERS)];
+    if first.is_ascii() {
+        // no hash: the first bytes of the number are free
+        return Some(first.iter().fold(0, |n, byte| n << 8 | u64::from(byte.to_ascii_lowercase())));
+    }
     let mut hasher = FxHasher::default();
-    core.chars().take(6).flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(c.into()));
-    Some(hasher.finish())
+    core.chars()
+        .take(LETTERS)
+        .flat_map(char::to_lowercase)
+        .for_each(|c| hasher.write_u32(c.into()));
+    Some(hasher.finish() | 1 << 63)
 }
 
 /// Whether a block may be a headline at all.

@@ -135,12 +135,15 @@ const PICTURE_CREDITS: &[&str] = &[
     "[Photo",
     "(AP Photo",
     "Photo/",
-    " — via ",
-    " – via ",
+    "— via ",
+    "– via ",
     "via AP",
     "via Getty",
     "via Reuters",
 ];
+
+/// With which bytes they begin, of characters.
+const CREDITS_BEGIN: &[u8] = b"(/CFGIP[v|\xe2";
 
 /// Whether a block near the article is a caption with the name of who took the picture at its end.
 fn is_caption(page: &Page<'_>, i: usize) -> bool {
@@ -149,15 +152,13 @@ fn is_caption(page: &Page<'_>, i: usize) -> bool {
     let near = i + 25 >= page.first && (page.is(i, ZoneKind::Body) || i < page.first);
     let last = told.len().saturating_sub(60).max(told.len() / 3 + 1);
     let tail = &told[told.ceil_char_boundary(last)..];
-    // no credit begins with a small letter, save `via`
-    let may_begin = |byte: u8| byte == b'v' || !byte.is_ascii_lowercase();
-    let is_credit = |(at, _): (usize, char)| {
-        may_begin(tail.as_bytes()[at])
+    let is_credit = |(at, byte): (usize, u8)| {
+        CREDITS_BEGIN.contains(&byte)
             && PICTURE_CREDITS.iter().any(|words| tail[at..].starts_with(words.trim_end()))
     };
     near && (8..=60).contains(&one.shape.words)
         && told.len() <= 600
-        && tail.char_indices().any(is_credit)
+        && (0..).zip(tail.bytes()).any(is_credit)
 }
 
 /// Whether an opening is set apart by a mark: `Read more: …`, or is the start of a plea.
@@ -240,5 +241,18 @@ fn mark_items(page: &mut Page<'_>, from: usize) {
     let to = (from..from + KEYWORDS).find(|&i| !item(page, i)).unwrap_or(from + KEYWORDS);
     for i in from..to {
         page.set(i, ZoneKind::Keywords, "keyword");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bytes_are_those_with_which_credits_begin() {
+        let mut begin: Vec<u8> = PICTURE_CREDITS.iter().map(|words| words.as_bytes()[0]).collect();
+        begin.sort_unstable();
+        begin.dedup();
+        assert_eq!(begin, CREDITS_BEGIN);
     }
 }

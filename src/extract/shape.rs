@@ -128,6 +128,10 @@ pub(super) fn core(word: &str) -> &str {
 
 /// Whether a text ends as a sentence does, closing quotes and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
+    // most texts that are asked for are words
+    if text.as_bytes().last().is_none_or(|last| last.is_ascii_alphanumeric() || *last == b',') {
+        return false;
+    }
     let closers = ['"', '\'', '”', '’', '»', ')', ']', '“'];
     text.trim_end_matches(closers).ends_with(['.', '!', '?', '…', '。', '？', '！', '।'])
 }

@@ -105,18 +105,27 @@ fn own_name(scene: &Scene<'_>, candidate: &Candidate, word: &str) -> bool {
         .any(|part| part.trim_end_matches('.') == word || (is_initial && part.starts_with(word)))
 }
 
+/// Bytes of a long word, with the space after it.
+const LONG: usize = 6;
+
 /// Whether a line has a capital on nearly every long word, as headlines do: capitals then say
 /// nothing.
 pub(super) fn is_title_case(line: &str) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric();
-    let (mut all, mut capital) = (0, 0);
+    let (mut capital, mut small) = (0, 0);
+    // a long word and the space after it take six bytes
+    let most = line.len() / LONG + 1;
     for word in line.split_whitespace().map(|word| word.trim_start_matches(is_sign)) {
-        if word.chars().count() > 4 && word.starts_with(char::is_alphabetic) {
-            all += 1;
-            capital += usize::from(is_capitalised(word));
+        if word.chars().nth(LONG - 2).is_some() && word.starts_with(char::is_alphabetic) {
+            let is_capital = is_capitalised(word);
+            capital += usize::from(is_capital);
+            small += usize::from(!is_capital);
+            if small * 10 > most {
+                return false;
+            }
         }
     }
-    all >= 3 && capital * 10 >= all * 9
+    capital + small >= 3 && small * 10 <= capital + small
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ use crate::location::Location;
 use crate::record::Record;
 use crate::story::Sketch;
 use serde::{Deserialize, Serialize};
+use serde_bytes::Bytes;
 use std::borrow::Cow;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
@@ -90,7 +91,7 @@ struct Frame<'a> {
 #[derive(Serialize, Deserialize)]
 struct Packed<'a> {
     counts: Counts,
-    parts: Cow<'a, [Vec<u8>]>,
+    parts: Vec<Cow<'a, Bytes>>,
     rows: Cow<'a, [Vec<Row>]>,
     entities: Stored,
     unknown: Cow<'a, Unknown>,
@@ -353,7 +354,12 @@ impl<'a> Packed<'a> {
         let Done { counts, ready: Ready { parts, rows, sums, story, .. }, id, sketch } = done;
         Some(Self {
             counts: *counts,
-            parts: Cow::Borrowed(parts.as_ref().ok()?),
+            parts: parts
+                .as_ref()
+                .ok()?
+                .iter()
+                .map(|part| Cow::Borrowed(Bytes::new(part)))
+                .collect(),
             rows: Cow::Borrowed(rows),
             entities: sums.entities.stored(),
             unknown: Cow::Borrowed(&sums.unknown),
@@ -370,7 +376,7 @@ impl<'a> Packed<'a> {
             unknown: self.unknown.into_owned(),
         };
         let ready = Ready {
-            parts: Ok(self.parts.into_owned()),
+            parts: Ok(self.parts.into_iter().map(|part| part.into_owned().into_vec()).collect()),
             rows: self.rows.into_owned(),
             sums,
             format,

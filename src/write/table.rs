@@ -108,15 +108,18 @@ pub(super) fn rounded(x: f64, decimals: u8) -> f64 {
 
 /// A text whose runs of white space are one space each, without any at its ends.
 pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
-    let mut after_space = true;
-    let is_one_line = text.bytes().all(|byte| {
-        let is_told = byte > b' ' || (byte == b' ' && !after_space);
-        after_space = byte == b' ';
-        is_told
-    });
+    // folds that look at every byte are done many bytes at a time
+    let bytes = text.as_bytes();
+    let has_breaks = bytes.iter().fold(false, |has, byte| has | (*byte < b' '));
+    let pairs = || bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let is_spaced = || {
+        bytes.first() == Some(&b' ')
+            || bytes.last() == Some(&b' ')
+            || pairs().fold(false, |has, (a, b)| has | ((*a == b' ') & (*b == b' ')))
+    };
     let has_other_space =
         || !text.is_ascii() && text.contains(|c| c != ' ' && char::is_whitespace(c));
-    if is_one_line && !after_space && !has_other_space() {
+    if !has_breaks && !text.is_empty() && !is_spaced() && !has_other_space() {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))

@@ -20,10 +20,16 @@ impl Lowered {
         }
         let longest = names.values().copied().max().unwrap_or_default();
         let firsts: HashSet<String> = names.keys().filter_map(|name| first(name)).collect();
+        // most words begin as no name does, and need not be looked up
+        let mut begin = [false; 1 << 10];
+        firsts.iter().for_each(|name| begin[beginning(name)] = true);
         let mut lowered = HashSet::new();
         let mut phrase = String::new();
         for (at, word) in cutter.words.iter().enumerate() {
-            if word.shape != Shape::Lower || !forms(word.text).any(|form| firsts.contains(form)) {
+            if word.shape != Shape::Lower
+                || !begin[beginning(word.text)]
+                || !forms(word.text).any(|form| firsts.contains(form))
+            {
                 continue;
             }
             phrase.clear();
@@ -56,6 +62,11 @@ fn lower(words: &[Word<'_>]) -> Option<String> {
 
 fn first(name: &str) -> Option<String> {
     name.split(' ').next().map(str::to_owned)
+}
+
+/// A number below 1024 made of a word's first two bytes.
+fn beginning(word: &str) -> usize {
+    word.bytes().take(2).fold(0, |n, byte| (n << 5 ^ usize::from(byte)) % (1 << 10))
 }
 
 /// A phrase, and what it would be the plural of.
