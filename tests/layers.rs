@@ -90,3 +90,23 @@ fn marks_loosen_and_tighten_the_case() {
     assert_eq!(aliases(&gazetteer, "bit"), ["Bitcoin", "bitcoin"]);
     assert_eq!(tags(gazetteer, "en", "They paid in bitcoin."), ["bitcoin"]);
 }
+
+#[test]
+fn an_alias_in_another_column_than_before_is_no_mistake() {
+    let base =
+        with(Gazetteer::empty(), "people.csv", "id,name,former\nann,Ann Example,A. Example\n");
+    let amended = with(base, "people.csv", "id,name,aliases\nann,,A. Example; Annie\n");
+    assert_eq!(aliases(&amended, "ann"), ["Ann Example", "A. Example", "Annie"]);
+}
+
+#[test]
+fn an_alias_in_two_columns_of_a_row_is_a_mistake() {
+    let dir = TempDir::new().expect("there is room");
+    let row = "id,name,aliases,former\nann,Ann Example,A. Example,A. Example\n";
+    fs::write(dir.path().join("people.csv"), row).expect("written");
+    let told = Gazetteer::empty().layer(dir.path()).expect_err("twice").to_string();
+    assert!(
+        told.contains(":2:28: error: the alias `A. Example` stands twice in this row"),
+        "{told}"
+    );
+}
