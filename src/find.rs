@@ -104,7 +104,17 @@ impl Finder {
         let mut hit: Vec<u32> = found.hits.iter().map(|hit| hit.entry).collect();
         hit.sort_unstable();
         hit.dedup();
-        let is_hit = |entry| hit.binary_search(&entry).is_ok();
+        // a word such as `president` supports thousands of entries, of which few were hit
+        let mut bits = [0_u64; 64];
+        let bit = |entry: u32| ((entry / 64 % 64) as usize, 1 << (entry % 64));
+        for &entry in &hit {
+            let (at, bit) = bit(entry);
+            bits[at] |= bit;
+        }
+        let is_hit = |entry| {
+            let (at, bit) = bit(entry);
+            bits[at] & bit != 0 && hit.binary_search(&entry).is_ok()
+        };
         for &Supporting { sense, span, zone } in supporting {
             let first_cue = found.cues.len();
             let mut shared = 0;
