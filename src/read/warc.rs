@@ -356,7 +356,10 @@ fn markup(media: &str) -> Option<Option<Markup>> {
 
 /// With what the record says of it.
 fn told(document: Document, fields: &Fields) -> Document {
-    let bare = |name| fields.get(name).map(|value| value.trim_matches(['<', '>']).to_owned());
+    let bare = |name| {
+        let value = fields.get(name)?.trim_matches(['<', '>']);
+        (!value.is_empty()).then(|| value.to_owned())
+    };
     let id = bare("WARC-Record-ID").unwrap_or(document.id);
     let language = fields.get("WARC-Identified-Content-Language").and_then(language);
     Document { id, url: bare("WARC-Target-URI"), language, ..document }
@@ -456,6 +459,13 @@ mod tests {
         assert_eq!(document.url.as_deref(), Some("https://example.org/1"));
         assert_eq!((document.published, document.markup), (None, Markup::Plain));
         assert_eq!(document.at.to_string(), "a.wet:1");
+    }
+
+    #[test]
+    fn a_record_with_an_empty_id_is_called_by_its_place() {
+        let text = String::from_utf8(page(1)).unwrap();
+        let shown = read(text.replace("<urn:uuid:1>", "<>").as_bytes(), 1000);
+        assert_eq!(shown, ["a.warc:1 <html>page 1"]);
     }
 
     #[test]
