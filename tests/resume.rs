@@ -114,6 +114,20 @@ fn a_run_that_was_killed_goes_on_from_whatever_of_its_journal_is_whole() {
 }
 
 #[test]
+fn what_a_run_left_aside_is_removed_though_no_batch_of_it_is_whole() {
+    let desk = Desk::new();
+    for flags in [&["--resume"][..], &["--force"], &[]] {
+        desk.killed("out");
+        let journal = fs::read(desk.path("out.partial")).expect("it is there");
+        fs::write(desk.path("out.partial"), &journal[..11]).expect("it is written");
+        assert!(desk.others("out").len() > 2, "{:?}", desk.others("out"));
+        assert_eq!(desk.run("out", flags).status.code(), Some(1));
+        assert_eq!(desk.others("out"), ["in.jsonl"], "{flags:?}");
+        fs::remove_dir_all(desk.path("out")).expect("it is removed");
+    }
+}
+
+#[test]
 fn every_format_goes_on() {
     let desk = Desk::new();
     for ending in ["jsonl", "xlsx", "sqlite"] {

@@ -19,7 +19,7 @@ const APPEND: Options = Options {
     text: false,
     zones: false,
     bom: false,
-    resumed: false,
+    follows: false,
     kept: Kept::NONE,
 };
 

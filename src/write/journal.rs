@@ -74,6 +74,8 @@ pub struct Journal {
     file: File,
     /// Where the next frame begins.
     end: u64,
+    /// Whether there was one already.
+    follows: bool,
     /// Whether it goes on with that of an earlier run.
     resumes: bool,
     /// Whether no batch is in it.
@@ -136,10 +138,12 @@ impl Journal {
             fs::create_dir_all(folder)
                 .map_err(|e| Error::io(at(folder), "make this folder", &e))?;
         }
+        let follows = path.exists();
         let open = File::options().read(true).write(true).create(true).truncate(false).open(&path);
         let file = open.map_err(|e| Error::io(at(&path), "write the journal of this run", &e))?;
         lock(&file, &path)?;
-        let mut journal = Self { path, file, end: BEGIN, resumes: false, is_empty: true };
+        let (resumes, is_empty) = (false, true);
+        let mut journal = Self { path, file, end: BEGIN, follows, resumes, is_empty };
         let path = journal.path.clone();
         let failed = |doing: &str, e: &io::Error| Error::io(at(&path), doing, e);
         if !journal.is_ours().map_err(|e| failed("read the journal", &e))? {
@@ -211,6 +215,12 @@ impl Journal {
         (self.end, self.is_empty) = (BEGIN, true);
         // where even this fails, it is removed in the end
         drop(self.file.set_len(0));
+    }
+
+    /// Whether an earlier run to this output was stopped, be it before its first batch was done: then it may
+    /// have left something aside.
+    pub fn follows(&self) -> bool {
+        self.follows
     }
 
     /// Whether it is that of an earlier run, to go on with.

@@ -143,9 +143,9 @@ impl std::error::Error for Failure {}
 pub struct Options {
     /// Replace an older result.
     pub force: bool,
-    /// Go on with a run that was stopped, perhaps while its result was put in place: what it wrote aside is
+    /// Come after a run that was stopped, perhaps while its result was put in place: what it wrote aside is
     /// removed, and a folder that it had half filled is filled.
-    pub resumed: bool,
+    pub follows: bool,
     /// Add to an older result, if there is one.
     pub append: bool,
     /// Add the document's own text to JSONL.
@@ -182,7 +182,7 @@ pub fn open(
             return append(out, format, options);
         }
     }
-    if options.resumed {
+    if options.follows {
         aside::tidy(Path::new(out))?;
     }
     let file = || Output::file(Path::new(out), options.force);

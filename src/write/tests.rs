@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 
 const FORCE: Options = Options {
     force: true,
-    resumed: false,
+    follows: false,
     append: false,
     text: false,
     zones: false,

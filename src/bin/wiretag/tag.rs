@@ -117,7 +117,7 @@ impl<'a> Run<'a> {
             append: args.append,
             bom: args.bom,
             kept: Kept::of(&args.keep()),
-            resumed: journal.as_ref().is_some_and(|journal| journal.resumes()),
+            follows: journal.as_ref().is_some_and(|journal| journal.follows()),
             text: wanted("text"),
             zones: wanted("zones"),
         };
